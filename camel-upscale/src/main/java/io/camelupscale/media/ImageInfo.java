@@ -1,0 +1,126 @@
+package io.camelupscale.media;
+
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.metadata.Directory;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * What a picture file's header says. Nothing is decoded, so that a picture of any size costs the same.
+ *
+ * @param format      by the file's first bytes
+ * @param width       stored width in pixels, before {@code orientation} is applied
+ * @param height      stored height in pixels, before {@code orientation} is applied
+ * @param orientation the EXIF orientation, 1 to 8; 1 where none is given
+ */
+public record ImageInfo(ImageFormat format, int width, int height, int orientation) {
+
+    private static final int NORMAL = 1;
+    private static final String TWELVE_MONKEYS = "com.twelvemonkeys";
+
+    /** Width in pixels as a viewer shows it. */
+    public int displayWidth() {
+        return swapsSides() ? height : width;
+    }
+
+    /** Height in pixels as a viewer shows it. */
+    public int displayHeight() {
+        return swapsSides() ? width : height;
+    }
+
+    /** Number of pixels. */
+    public long pixels() {
+        return (long) width * height;
+    }
+
+    private boolean swapsSides() {
+        return orientation >= 5;
+    }
+
+    /**
+     * Reads a picture's header.
+     *
+     * @throws UnreadableImageException if the file is empty, no picture, or its header is damaged
+     * @throws IOException              if the file cannot be read at all
+     */
+    public static ImageInfo read(Path file) throws IOException {
+        ImageFormat format = detect(file);
+        try (ImageInputStream input = new FileImageInputStream(file.toFile())) {
+            ImageReader reader = reader(format);
+            try {
+                reader.setInput(input, true, true);
+                return new ImageInfo(format, reader.getWidth(0), reader.getHeight(0), orientation(file));
+            } finally {
+                reader.dispose();
+            }
+        } catch (IIOException | RuntimeException e) {
+            // plug-ins answer damaged headers with whatever exception they stumble over
+            throw new UnreadableImageException("damaged " + format + " header: " + reason(e), e);
+        }
+    }
+
+    /**
+     * A new reader for the format, the same for every caller whatever else is on the class path. The TwelveMonkeys
+     * plug-ins come first where they exist: pure Java, and they know CMYK and damaged colour profiles.
+     */
+    public static ImageReader reader(ImageFormat format) {
+        ImageReader first = null;
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith(TWELVE_MONKEYS)) {
+                return reader;
+            }
+            first = first == null ? reader : first;
+        }
+        if (first == null) {
+            throw new IllegalStateException("no ImageIO plug-in on the class path reads " + format);
+        }
+        return first;
+    }
+
+    private static ImageFormat detect(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(ImageFormat.MAGIC_LENGTH);
+        }
+        if (head.length == 0) {
+            throw new UnreadableImageException("the file is empty");
+        }
+        return ImageFormat.detect(head)
+                .orElseThrow(() -> new UnreadableImageException(
+                        "not a picture in a known format (JPEG, PNG, WebP, TIFF, GIF, BMP)"));
+    }
+
+    private static int orientation(Path file) throws IOException {
+        try {
+            for (Directory directory :
+                    ImageMetadataReader.readMetadata(file.toFile()).getDirectories()) {
+                Integer orientation = directory instanceof ExifIFD0Directory
+                        ? directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION)
+                        : null;
+                if (orientation != null && orientation >= 1 && orientation <= 8) {
+                    return orientation;
+                }
+            }
+        } catch (ImageProcessingException | RuntimeException e) {
+            // unreadable metadata does not make the pixels unreadable
+            return NORMAL;
+        }
+        return NORMAL;
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

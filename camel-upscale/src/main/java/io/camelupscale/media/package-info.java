@@ -1,0 +1,5 @@
+/** What the components need to know of picture files: formats and headers. */
+@NullMarked
+package io.camelupscale.media;
+
+import org.jspecify.annotations.NullMarked;
