@@ -1,0 +1,72 @@
+package io.camelupscale;
+
+import io.camelupscale.job.JobEngine;
+import io.camelupscale.spi.UpscaleProvider;
+import io.camelupscale.spi.UpscaleRequest;
+import java.util.Map;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** What the endpoints of all providers have in common. */
+public abstract class ProviderEndpoint extends DefaultEndpoint implements AsyncEndpoint {
+
+    /** The media that every provider knows. */
+    protected static final String IMAGE = "image";
+
+    protected ProviderEndpoint(String uri, ProviderComponent component) {
+        super(uri, component);
+    }
+
+    public abstract UpscaleConfiguration getConfiguration();
+
+    /** What is upscaled: {@code image} or {@code video}. */
+    public abstract String getMedia();
+
+    /** The provider's name in headers and exceptions. */
+    protected abstract String provider();
+
+    /** Provider, base URL and credentials in one word that shows no secret. Endpoints of the same account share its quotas. */
+    protected abstract String account();
+
+    /** The provider of this endpoint's account. */
+    protected abstract UpscaleProvider createProvider();
+
+    /** The options that only this provider knows, as its {@link UpscaleRequest#settings()}. */
+    protected abstract Map<String, String> settings();
+
+    /**
+     * Refuses what can be seen to be wrong before any file comes, naming the option.
+     *
+     * @throws IllegalArgumentException if an option is out of range or does not go with another
+     */
+    protected abstract void validate();
+
+    @Override
+    public Producer createProducer() throws Exception {
+        return new UpscaleProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        throw new UnsupportedOperationException("You cannot receive messages from this endpoint: " + getEndpointUri());
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        validate();
+    }
+
+    JobEngines engines() {
+        return getCamelContext()
+                .getComponent(UpscaleComponent.SCHEME, UpscaleComponent.class)
+                .engines();
+    }
+
+    JobEngine engine() {
+        return engines().engine(account(), this::createProvider);
+    }
+}

@@ -1,0 +1,103 @@
+package io.camelupscale;
+
+import io.camelupscale.job.WorkDirectory;
+import io.camelupscale.spi.UpscaleRequest;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a request of a message: its body is the source, headers override the endpoint's options. */
+final class RequestReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
+    private static final String UNNAMED = "unnamed";
+
+    private final ProviderEndpoint endpoint;
+    private final WorkDirectory work;
+
+    RequestReader(ProviderEndpoint endpoint, WorkDirectory work) {
+        this.endpoint = endpoint;
+        this.work = work;
+    }
+
+    UpscaleRequest read(Exchange exchange) throws UpscaleRejectedException, IOException {
+        Message message = exchange.getMessage();
+        UpscaleConfiguration defaults = endpoint.getConfiguration();
+        Path file = file(message.getBody());
+        Path source = file == null ? spool(exchange) : file;
+        return new UpscaleRequest(
+                source,
+                name(message, file),
+                endpoint.getMedia(),
+                message.getHeader(UpscaleConstants.SCALE, defaults.getScale(), Integer.class),
+                message.getHeader(UpscaleConstants.MODEL, defaults.getModel(), String.class),
+                message.getHeader(UpscaleConstants.OUTPUT_FORMAT, defaults.getOutputFormat(), String.class),
+                endpoint.settings());
+    }
+
+    /** The file that the body is, or null if it has to be spooled. */
+    private static @Nullable Path file(@Nullable Object body) {
+        Object content = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        if (content instanceof File file) {
+            return file.toPath();
+        }
+        return content instanceof Path path ? path : null;
+    }
+
+    private Path spool(Exchange exchange) throws UpscaleRejectedException, IOException {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof WrappedFile<?> wrapped) {
+            body = wrapped.getBody(); // a remote file, already fetched
+        }
+        if (body == null || body instanceof CharSequence) {
+            throw rejected(body == null ? "is empty" : "is text, which is never taken for a path or a URL");
+        }
+        InputStream content = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        if (content == null) {
+            throw rejected("is a " + body.getClass().getName());
+        }
+        Path target = work.newFile(".source");
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                delete(target);
+            }
+        });
+        try (content) {
+            Files.copy(content, target);
+        }
+        return target;
+    }
+
+    private UpscaleRejectedException rejected(String what) {
+        return new UpscaleRejectedException(
+                endpoint.provider(),
+                "The message body " + what + ": a file, a Path, an InputStream or a byte[] is needed",
+                null);
+    }
+
+    private static String name(Message message, @Nullable Path file) {
+        String named = message.getHeader(UpscaleConstants.FILE_NAME, String.class);
+        if (named != null) {
+            return named;
+        }
+        return file == null ? UNNAMED : file.getFileName().toString();
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("Could not delete {}: {}", file, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.camelupscale;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+
+/** The portable scheme {@code upscale:PROVIDER[:MEDIA]}, and what the components of all providers share. */
+@org.apache.camel.spi.annotations.Component("upscale")
+public class UpscaleComponent extends DefaultComponent {
+
+    static final String SCHEME = "upscale";
+
+    @Metadata(
+            defaultValue = ".camel-upscale",
+            description =
+                    "The folder for sources that have to be spooled, and for results until their exchange is complete."
+                            + " Several processes may share it.")
+    private String workDirectory = ".camel-upscale";
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "16",
+            description = "How many calls to providers may be under way at once, over all accounts.")
+    private int maxWorkers = 16;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "8",
+            description = "How many routes may go on with their result at once. A job that waits holds no thread.")
+    private int maxCompletions = 8;
+
+    private @Nullable JobEngines engines;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        String provider = StringHelper.before(remaining, ":", remaining);
+        String media = StringHelper.after(remaining, ":", ProviderEndpoint.IMAGE);
+        Component component = getCamelContext().getComponent(provider);
+        if (!(component instanceof ProviderComponent)) {
+            throw new IllegalArgumentException(
+                    ("There is no upscaling provider '%s'. Is its module missing on the class path"
+                                    + " (io.camelupscale:camel-%s)?")
+                            .formatted(provider, provider));
+        }
+        Endpoint endpoint = component.createEndpoint(provider + ":" + media, new LinkedHashMap<>(parameters));
+        parameters.clear(); // the provider took each of them, or refused
+        return new UpscaleEndpoint(uri, this, provider, media, (ProviderEndpoint) endpoint);
+    }
+
+    /** The engines of this context. They exist from when the component starts until it stops. */
+    JobEngines engines() {
+        JobEngines running = engines;
+        if (running == null) {
+            throw new IllegalStateException("Component " + SCHEME + " is not started");
+        }
+        return running;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        engines = new JobEngines(getCamelContext(), Path.of(workDirectory), maxWorkers, maxCompletions);
+        getCamelContext().addLifecycleStrategy(engines);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (engines != null) {
+            getCamelContext().getLifecycleStrategies().remove(engines);
+            engines.close();
+            engines = null;
+        }
+        super.doStop();
+    }
+
+    public String getWorkDirectory() {
+        return workDirectory;
+    }
+
+    public void setWorkDirectory(String workDirectory) {
+        this.workDirectory = workDirectory;
+    }
+
+    public int getMaxWorkers() {
+        return maxWorkers;
+    }
+
+    public void setMaxWorkers(int maxWorkers) {
+        this.maxWorkers = maxWorkers;
+    }
+
+    public int getMaxCompletions() {
+        return maxCompletions;
+    }
+
+    public void setMaxCompletions(int maxCompletions) {
+        this.maxCompletions = maxCompletions;
+    }
+}

@@ -1,0 +1,98 @@
+package io.camelupscale;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
+
+/** The options that every provider understands. */
+@Configurer
+@UriParams
+public class UpscaleConfiguration implements Cloneable {
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "4",
+            description = "How many times wider and higher the result shall be.")
+    private int scale = 4;
+
+    @UriParam(
+            label = "producer",
+            description = "The model to use, by the provider's name for it. Default is the provider's own choice.")
+    private @Nullable String model;
+
+    @UriParam(
+            label = "producer",
+            enums = "jpeg,png,webp,tiff",
+            description =
+                    "The format of the result. Default is the format of the source, and PNG for a source in a format"
+                            + " that cannot be written.")
+    private @Nullable String outputFormat;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "2h",
+            javaType = "java.time.Duration",
+            description = "How long the provider may work on a job. One that takes longer is cancelled and fails. Time"
+                    + " spent in a queue does not count.")
+    private long jobTimeout = 7_200_000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "24h",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a job may wait until the provider begins with it. One that waits longer is cancelled and"
+                            + " fails.")
+    private long queueTimeout = 86_400_000;
+
+    public int getScale() {
+        return scale;
+    }
+
+    public void setScale(int scale) {
+        this.scale = scale;
+    }
+
+    public @Nullable String getModel() {
+        return model;
+    }
+
+    public void setModel(@Nullable String model) {
+        this.model = model;
+    }
+
+    public @Nullable String getOutputFormat() {
+        return outputFormat;
+    }
+
+    public void setOutputFormat(@Nullable String outputFormat) {
+        this.outputFormat = outputFormat;
+    }
+
+    public long getJobTimeout() {
+        return jobTimeout;
+    }
+
+    public void setJobTimeout(long jobTimeout) {
+        this.jobTimeout = jobTimeout;
+    }
+
+    public long getQueueTimeout() {
+        return queueTimeout;
+    }
+
+    public void setQueueTimeout(long queueTimeout) {
+        this.queueTimeout = queueTimeout;
+    }
+
+    /** An independent copy: each endpoint starts from its component's options. */
+    public UpscaleConfiguration copy() {
+        try {
+            return (UpscaleConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.camelupscale;
+
+import io.camelupscale.job.FailureReason;
+import io.camelupscale.job.JobFailure;
+import org.apache.camel.CamelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file could not be upscaled. The message names it and says why; the subclasses are there for routes that treat some
+ * reasons apart.
+ */
+public class UpscaleException extends CamelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureReason reason;
+    private final String provider;
+    private final @Nullable String jobKey;
+    private final @Nullable String remoteId;
+
+    protected UpscaleException(String provider, JobFailure failure) {
+        super(failure.message(), failure.cause());
+        this.reason = failure.reason();
+        this.provider = provider;
+        this.jobKey = failure.job().key();
+        this.remoteId = failure.job().remote().id();
+    }
+
+    /** For a message that never became a job. */
+    protected UpscaleException(FailureReason reason, String provider, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.provider = provider;
+        this.jobKey = null;
+        this.remoteId = null;
+    }
+
+    static UpscaleException of(String provider, JobFailure failure) {
+        return switch (failure.reason()) {
+            case REJECTED -> new UpscaleRejectedException(provider, failure);
+            case IN_DOUBT -> new UpscaleInDoubtException(provider, failure);
+            case TIMED_OUT -> new UpscaleTimeoutException(provider, failure);
+            case INVALID_RESULT -> new UpscaleResultException(provider, failure);
+            default -> new UpscaleException(provider, failure);
+        };
+    }
+
+    public FailureReason getReason() {
+        return reason;
+    }
+
+    /** The provider's name, such as {@code localupscale}. */
+    public String getProvider() {
+        return provider;
+    }
+
+    /** The job's key; null if the message never became a job. */
+    public @Nullable String getJobKey() {
+        return jobKey;
+    }
+
+    /** The provider's id of the job; null if the message never became a job, empty if the provider never accepted it. */
+    public @Nullable String getRemoteId() {
+        return remoteId;
+    }
+}

@@ -1,0 +1,55 @@
+package io.camelupscale;
+
+import io.camelupscale.job.JobEngine;
+import io.camelupscale.job.JobKey;
+import io.camelupscale.job.JobLimits;
+import io.camelupscale.spi.UpscaleRequest;
+import java.time.Duration;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a job of each message and goes on with the route when the result is there. */
+public class UpscaleProducer extends DefaultAsyncProducer {
+
+    private final ProviderEndpoint endpoint;
+
+    private @Nullable JobEngine engine;
+    private @Nullable RequestReader requests;
+
+    public UpscaleProducer(ProviderEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        engine = endpoint.engine();
+        requests = new RequestReader(endpoint, endpoint.engines().work());
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            UpscaleRequest request = requests.read(exchange);
+            engine.start(
+                    JobKey.of(engine.account(), request),
+                    request,
+                    limits(),
+                    new SuspendedExchange(exchange, callback, endpoint.provider(), request));
+            return false;
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private JobLimits limits() {
+        UpscaleConfiguration configuration = endpoint.getConfiguration();
+        return new JobLimits(
+                Duration.ofMillis(configuration.getQueueTimeout()), Duration.ofMillis(configuration.getJobTimeout()));
+    }
+}

@@ -1,0 +1,19 @@
+package io.camelupscale;
+
+import io.camelupscale.job.FailureReason;
+import io.camelupscale.job.JobFailure;
+import org.jspecify.annotations.Nullable;
+
+/** The input or an option is at fault: sending the same again is of no use. */
+public class UpscaleRejectedException extends UpscaleException {
+
+    private static final long serialVersionUID = 1L;
+
+    UpscaleRejectedException(String provider, JobFailure failure) {
+        super(provider, failure);
+    }
+
+    UpscaleRejectedException(String provider, String message, @Nullable Throwable cause) {
+        super(FailureReason.REJECTED, provider, message, cause);
+    }
+}

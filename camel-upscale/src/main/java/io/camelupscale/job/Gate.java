@@ -1,0 +1,99 @@
+package io.camelupscale.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a bounded number of calls through at once, in the order they came, and none while it is paused. Whoever has to wait
+ * waits in a queue, not on a thread.
+ */
+final class Gate {
+
+    private final Lock lock = new ReentrantLock();
+    private final Queue<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
+    private final JobTimer timer;
+    private final Executor workers;
+
+    private int free;
+    private Instant pausedUntil = Instant.MIN;
+
+    Gate(int parallel, JobTimer timer, Executor workers) {
+        this.free = parallel;
+        this.timer = timer;
+        this.workers = workers;
+    }
+
+    /** Runs the call on a worker once there is room; the room is free again when the call's stage has completed. */
+    void enter(Supplier<CompletionStage<?>> call) {
+        lock.lock();
+        try {
+            waiting.add(call);
+        } finally {
+            lock.unlock();
+        }
+        letThrough();
+    }
+
+    /** Lets nobody through for this long. A shorter pause never ends a longer one. */
+    void pause(Duration duration) {
+        lock.lock();
+        try {
+            Instant until = timer.now().plus(duration);
+            if (until.isAfter(pausedUntil)) {
+                pausedUntil = until;
+                timer.schedule(duration, this::letThrough);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void letThrough() {
+        @Nullable Supplier<CompletionStage<?>> call;
+        while ((call = next()) != null) {
+            run(call);
+        }
+    }
+
+    private @Nullable Supplier<CompletionStage<?>> next() {
+        lock.lock();
+        try {
+            if (free == 0 || waiting.isEmpty() || timer.now().isBefore(pausedUntil)) {
+                return null;
+            }
+            free--;
+            return waiting.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(Supplier<CompletionStage<?>> call) {
+        workers.execute(() -> {
+            try {
+                call.get().whenComplete((result, error) -> leave());
+            } catch (RuntimeException | Error e) {
+                leave();
+                throw e;
+            }
+        });
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            free++;
+        } finally {
+            lock.unlock();
+        }
+        letThrough();
+    }
+}

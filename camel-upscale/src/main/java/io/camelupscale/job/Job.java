@@ -1,0 +1,47 @@
+package io.camelupscale.job;
+
+import io.camelupscale.spi.RemoteJob;
+import io.camelupscale.spi.UpscaleRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way, as the store keeps it. Immutable: a transition makes a new one.
+ *
+ * @param key     ours, known before anything is sent
+ * @param account provider, base URL and credentials in one word, see {@link JobEngine#account()}
+ * @param state   where it is in its life
+ * @param remote  theirs; {@link RemoteJob#NONE} until the provider answered
+ * @param owner   the node that works on it
+ * @param epoch   rises whenever the owner changes; a write with an older one is refused
+ * @param created when it became known
+ * @param error   why it ended without a result; null unless it did
+ */
+public record Job(
+        String key,
+        String account,
+        UpscaleRequest request,
+        JobState state,
+        RemoteJob remote,
+        String owner,
+        long epoch,
+        Instant created,
+        @Nullable String error) {
+
+    /** A job of which nothing was sent yet. */
+    public static Job create(String key, String account, UpscaleRequest request, String owner, Instant now) {
+        return new Job(key, account, request, JobState.NEW, RemoteJob.NONE, owner, 1, now, null);
+    }
+
+    public Job to(JobState newState) {
+        return new Job(key, account, request, newState, remote, owner, epoch, created, error);
+    }
+
+    public Job with(RemoteJob newRemote) {
+        return new Job(key, account, request, state, newRemote, owner, epoch, created, error);
+    }
+
+    public Job ended(JobState newState, String reason) {
+        return new Job(key, account, request, newState, remote, owner, epoch, created, reason);
+    }
+}

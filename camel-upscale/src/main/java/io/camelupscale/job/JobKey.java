@@ -1,0 +1,46 @@
+package io.camelupscale.job;
+
+import io.camelupscale.spi.UpscaleRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/** Names a job by what it is: the same source bytes, wanted in the same way from the same account, are the same job. */
+public final class JobKey {
+
+    private JobKey() {}
+
+    /** SHA-256 over account, request and the source's bytes, in hexadecimal. The source's name does not count. */
+    public static String of(String account, UpscaleRequest request) throws IOException {
+        MessageDigest digest = sha256();
+        String wish = String.join(
+                "\n",
+                account,
+                request.media(),
+                String.valueOf(request.scale()),
+                String.valueOf(request.model()),
+                String.valueOf(request.outputFormat()),
+                new TreeMap<>(request.settings()).toString());
+        digest.update(wish.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        try (InputStream source = new DigestInputStream(Files.newInputStream(request.source()), digest)) {
+            source.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package io.camelupscale.job;
+
+import io.camelupscale.media.ImageInfo;
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.RemoteJob;
+import io.camelupscale.spi.RemoteResult;
+import io.camelupscale.spi.RemoteStatus;
+import io.camelupscale.spi.SubmitContext;
+import io.camelupscale.spi.UpscaleRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job on its way. Its steps (submit, check, download) follow one another, each on a worker thread and each beginning
+ * only when the one before has ended, so that what they share needs no lock.
+ */
+final class JobRun implements SubmitContext {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+    private static final double UNKNOWN = -1;
+    private static final int MAX_RESUBMITS = 3;
+    private static final int MAX_DOWNLOADS = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final JobEngine engine;
+    private final JobServices services;
+    private final JobLimits limits;
+    private final Audience audience;
+    private final Wait wait;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    // written by one step after the other
+    private volatile Job job;
+    private volatile Instant accepted;
+    private volatile @Nullable Instant started;
+    private volatile int refusals;
+    private volatile int resubmits;
+    private volatile int downloads;
+    private volatile int polls;
+
+    JobRun(JobEngine engine, String key, UpscaleRequest request, JobLimits limits) {
+        this.engine = engine;
+        this.services = engine.services();
+        this.limits = limits;
+        this.audience = new Audience(services.completions());
+        this.wait = new Wait(services.timer(), () -> engine.checks().enter(this::check));
+        this.accepted = now();
+        this.job = Job.create(key, engine.account(), request, services.node(), accepted);
+    }
+
+    String key() {
+        return job.key();
+    }
+
+    /** Adds an observer, and begins with the first one. False if the job has ended already. */
+    boolean join(JobObserver observer) {
+        boolean joined = audience.join(observer);
+        if (engine.isParked()) {
+            park();
+        } else if (joined && begun.compareAndSet(false, true)) {
+            services.workers().execute(this::open);
+        }
+        return joined;
+    }
+
+    void park() {
+        wait.end();
+        audience.park();
+    }
+
+    @Override
+    public void checkpoint(RemoteJob soFar) {
+        write(job.with(soFar));
+    }
+
+    @Override
+    public void changed() {
+        wait.hint();
+    }
+
+    private void open() {
+        services.store().add(job);
+        engine.submits().enter(this::submit);
+    }
+
+    private CompletionStage<?> submit() {
+        if (audience.isOver() || !write(job.to(JobState.SUBMITTING))) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return call(
+                () -> engine.provider().submit(job.request(), job.remote(), this), this::accepted, this::notAccepted);
+    }
+
+    private void accepted(RemoteJob remote) {
+        accepted = now();
+        if (write(job.with(remote).to(JobState.RUNNING))) {
+            pause(UNKNOWN, null);
+        }
+    }
+
+    private void notAccepted(ProviderException failure) {
+        boolean mayHaveBeenAccepted = failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN;
+        if (mayHaveBeenAccepted && !write(job.to(JobState.IN_DOUBT))) {
+            return;
+        }
+        boolean repeatable =
+                isPassing(failure) || mayHaveBeenAccepted && !engine.traits().paid();
+        if (repeatable && now().isBefore(job.created().plus(limits.queueTimeout()))) {
+            engine.submits().pause(pauseAfter(failure, ++refusals));
+            engine.submits().enter(this::submit);
+        } else {
+            fail(failure);
+        }
+    }
+
+    private CompletionStage<?> check() {
+        polls++;
+        return call(() -> engine.provider().check(job.remote()), this::checked, this::notChecked);
+    }
+
+    private void checked(RemoteStatus status) {
+        if (status instanceof RemoteStatus.Done done) {
+            done(done.result());
+        } else if (status instanceof RemoteStatus.Failed failed) {
+            fail(FailureReason.FAILED, failed.text(), null);
+        } else if (status instanceof RemoteStatus.Cancelled) {
+            fail(FailureReason.CANCELLED, "the job was cancelled", null);
+        } else if (status instanceof RemoteStatus.Running running) {
+            if (started == null) {
+                started = now();
+            }
+            services.listener().changed(job, running.progress());
+            goOn(running.progress(), running.eta());
+        } else {
+            goOn(UNKNOWN, null);
+        }
+    }
+
+    private void notChecked(ProviderException failure) {
+        boolean lost = failure.kind() == ProviderException.Kind.NOT_FOUND;
+        if (lost && !engine.traits().paid() && ++resubmits <= MAX_RESUBMITS) {
+            LOG.warn(
+                    "{} lost job {} of {}: submitting it again",
+                    job.account(),
+                    job.remote().id(),
+                    name());
+            if (write(job.with(RemoteJob.NONE).to(JobState.NEW))) {
+                engine.submits().enter(this::submit);
+            }
+        } else if (isPassing(failure) || failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
+            if (failure.retryAfter() != null) {
+                engine.checks().pause(failure.retryAfter());
+            }
+            goOn(UNKNOWN, null);
+        } else {
+            fail(failure);
+        }
+    }
+
+    /** Waits for the next check, unless the job's time is up. */
+    private void goOn(double progress, @Nullable Duration eta) {
+        if (now().isBefore(deadline())) {
+            pause(progress, eta);
+        } else {
+            engine.checks()
+                    .enter(() -> call(
+                            () -> engine.provider().cancel(job.remote()),
+                            cancelled -> lastCheck(),
+                            failure -> lastCheck()));
+        }
+    }
+
+    /** The true state after a cancel: the job may have finished in the meantime, and then its result is wanted. */
+    private void lastCheck() {
+        String text = "the job took longer than "
+                + (started == null ? "queueTimeout=" + limits.queueTimeout() : "jobTimeout=" + limits.jobTimeout());
+        engine.checks()
+                .enter(() -> call(
+                        () -> engine.provider().check(job.remote()),
+                        status -> {
+                            if (status instanceof RemoteStatus.Done done) {
+                                done(done.result());
+                            } else {
+                                fail(FailureReason.TIMED_OUT, text, null);
+                            }
+                        },
+                        failure -> fail(FailureReason.TIMED_OUT, text, failure)));
+    }
+
+    private void done(RemoteResult result) {
+        if (write(job.to(JobState.DONE))) {
+            engine.downloads().enter(() -> download(result));
+        }
+    }
+
+    private CompletionStage<?> download(RemoteResult result) {
+        Path file = services.work().newFile(".part");
+        return call(
+                () -> engine.provider().download(job.remote(), result, file),
+                nothing -> downloaded(file),
+                failure -> notDownloaded(result, file, failure));
+    }
+
+    private void notDownloaded(RemoteResult result, Path file, ProviderException failure) {
+        delete(file);
+        if (isPassing(failure) && ++downloads < MAX_DOWNLOADS) {
+            engine.downloads().pause(pauseAfter(failure, downloads));
+            engine.downloads().enter(() -> download(result));
+        } else {
+            fail(failure);
+        }
+    }
+
+    private void downloaded(Path file) {
+        ImageInfo info;
+        try {
+            info = ResultCheck.check(job.request(), file);
+        } catch (IOException e) {
+            fail(
+                    FailureReason.INVALID_RESULT,
+                    "the result is not what was asked for: " + e.getMessage() + " (kept as " + file + ")",
+                    e);
+            return;
+        }
+        if (write(job.to(JobState.DOWNLOADED))) {
+            Duration took = Duration.between(job.created(), now());
+            audience.succeed(new JobResult(job, file, info, took, polls, () -> release(file)));
+        }
+    }
+
+    private void release(Path file) {
+        if (audience.release()) {
+            write(job.to(JobState.DELIVERED));
+            services.store().remove(job);
+            engine.forget(this);
+            delete(file);
+        }
+    }
+
+    private void fail(ProviderException failure) {
+        fail(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), failure);
+    }
+
+    private void fail(FailureReason reason, String message, @Nullable Throwable cause) {
+        JobState state =
+                switch (reason) {
+                    case CANCELLED -> JobState.CANCELLED;
+                    case TIMED_OUT -> JobState.TIMED_OUT;
+                    default -> JobState.FAILED;
+                };
+        if (write(job.ended(state, message))) {
+            services.store().remove(job);
+            engine.forget(this);
+            wait.end();
+            audience.fail(new JobFailure(job, reason, name() + ": " + message, cause));
+        }
+    }
+
+    /** Writes a transition. False if the job is no longer ours: then it is let go of. */
+    private boolean write(Job next) {
+        if (!services.store().update(next)) {
+            LOG.info("Job {} of {} was taken over by another node", next.key(), name());
+            engine.forget(this);
+            park();
+            return false;
+        }
+        boolean moved = next.state() != job.state();
+        job = next;
+        if (moved) {
+            services.listener().changed(next, UNKNOWN);
+        }
+        return true;
+    }
+
+    /** Makes one call to the provider and goes on with its outcome on a worker, unless the job was let go meanwhile. */
+    private <T> CompletionStage<?> call(
+            Supplier<CompletionStage<T>> call, Consumer<T> then, Consumer<ProviderException> otherwise) {
+        if (audience.isOver()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<T> stage;
+        try {
+            stage = call.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        return stage.whenCompleteAsync((value, error) -> goOn(value, error, then, otherwise), services.workers());
+    }
+
+    private <T> void goOn(T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {
+        if (audience.isOver()) {
+            return;
+        }
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        try {
+            if (cause == null) {
+                then.accept(value);
+            } else if (cause instanceof ProviderException failure) {
+                otherwise.accept(failure);
+            } else {
+                fail(FailureReason.INTERNAL, String.valueOf(cause), cause);
+            }
+        } catch (RuntimeException e) {
+            fail(FailureReason.INTERNAL, String.valueOf(e), e);
+        }
+    }
+
+    private void pause(double progress, @Nullable Duration eta) {
+        Duration next = engine.schedule().next(Duration.between(accepted, now()), progress, eta);
+        Duration rest = Duration.between(now(), deadline());
+        wait.begin(next.compareTo(rest) < 0 ? next : rest);
+    }
+
+    private Instant deadline() {
+        Instant begin = started;
+        return begin == null ? job.created().plus(limits.queueTimeout()) : begin.plus(limits.jobTimeout());
+    }
+
+    private static boolean isPassing(ProviderException failure) {
+        return failure.kind() == ProviderException.Kind.UNAVAILABLE
+                || failure.kind() == ProviderException.Kind.RATE_LIMITED;
+    }
+
+    private static Duration pauseAfter(ProviderException failure, int times) {
+        Duration asked = failure.retryAfter();
+        if (asked != null) {
+            return asked;
+        }
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, 6));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    private void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("Could not delete {}: {}", file, e.getMessage());
+        }
+    }
+
+    private String name() {
+        return job.request().sourceName();
+    }
+
+    private Instant now() {
+        return services.timer().now();
+    }
+}

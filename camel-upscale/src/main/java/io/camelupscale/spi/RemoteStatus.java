@@ -1,0 +1,45 @@
+package io.camelupscale.spi;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a provider answers when it is asked how a job is getting on. */
+public sealed interface RemoteStatus {
+
+    /** Accepted, not begun: time spent here is not run time. */
+    record Queued() implements RemoteStatus {}
+
+    /**
+     * Being worked on.
+     *
+     * @param progress 0 to 1; negative where the provider does not say
+     * @param eta      the provider's own estimate of the time left; null where it gives none
+     */
+    record Running(double progress, @Nullable Duration eta) implements RemoteStatus {
+        public Running(double progress) {
+            this(progress, null);
+        }
+    }
+
+    /**
+     * Finished, the result is there.
+     *
+     * @param credits what was charged; null where the provider does not say
+     */
+    record Done(RemoteResult result, @Nullable Double credits) implements RemoteStatus {
+        public Done(RemoteResult result) {
+            this(result, null);
+        }
+    }
+
+    /**
+     * Ended without a result.
+     *
+     * @param code the provider's own word or number for the reason
+     * @param text the reason for people
+     */
+    record Failed(String code, String text) implements RemoteStatus {}
+
+    /** Ended because somebody cancelled it. */
+    record Cancelled() implements RemoteStatus {}
+}

@@ -1,0 +1,37 @@
+package io.camelupscale.spi;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A service or engine that upscales, as the job engine sees it.
+ *
+ * <p>A provider never sleeps, retries, schedules or stores. Each method makes one call and tells what came back; a stage
+ * that fails does so with a {@link ProviderException}, whose kind decides what happens next. Methods are called from the
+ * engine's worker threads, several at a time.
+ */
+public interface UpscaleProvider extends AutoCloseable {
+
+    ProviderTraits traits();
+
+    /**
+     * Hands a job over.
+     *
+     * @param soFar what an earlier, interrupted submit of this job had stored; {@link RemoteJob#NONE} at the first try
+     * @return the job as the provider knows it, completed as soon as the provider has accepted it
+     */
+    CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context);
+
+    /** Asks how a job is getting on. */
+    CompletionStage<RemoteStatus> check(RemoteJob job);
+
+    /** Brings a result into {@code target}, which does not exist yet. Completes when the file is whole. */
+    CompletionStage<Void> download(RemoteJob job, RemoteResult result, Path target);
+
+    /** Asks the provider to give a job up. Completes when the provider has heard it; the job may still finish. */
+    CompletionStage<Void> cancel(RemoteJob job);
+
+    /** Frees what the provider holds in this JVM. Jobs at a remote service are left alone. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,398 @@
+package io.camelupscale.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.ProviderException.Kind;
+import io.camelupscale.spi.RemoteResult;
+import io.camelupscale.spi.RemoteStatus;
+import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.testprovider.ScriptedProvider;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobEngineTest {
+
+    private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(24), Duration.ofHours(2));
+    private static final RemoteStatus QUEUED = new RemoteStatus.Queued();
+    private static final RemoteStatus RUNNING = new RemoteStatus.Running(-1);
+    private static final RemoteStatus DONE = new RemoteStatus.Done(new RemoteResult("result"));
+
+    @TempDir
+    Path folder;
+
+    private final ManualJobTimer timer = new ManualJobTimer();
+    private final MemoryJobStore store = new MemoryJobStore();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final ExecutorService completions = Executors.newFixedThreadPool(2, task -> new Thread(task, "completion"));
+    private final List<JobState> states = new CopyOnWriteArrayList<>();
+    private final List<Double> progress = new CopyOnWriteArrayList<>();
+    private WorkDirectory work;
+    private UpscaleRequest request;
+
+    @BeforeEach
+    void makeSource() throws IOException {
+        Path source = folder.resolve("a.png");
+        ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", source.toFile());
+        request = new UpscaleRequest(source, "a.png", "image", 2, null, null, Map.of());
+        work = WorkDirectory.open(folder.resolve("work"));
+    }
+
+    @AfterEach
+    void stop() {
+        workers.shutdownNow();
+        completions.shutdownNow();
+        work.close();
+    }
+
+    @Test
+    void aJobGoesThroughItsStatesAndDeliversAVerifiedResult() {
+        Answer answer = run(new ScriptedProvider(true).answerChecks(QUEUED, new RemoteStatus.Running(0.5)));
+
+        advanceUntil(answer::arrived);
+
+        JobResult result = answer.result();
+        assertThat(result.info().width()).isEqualTo(6);
+        assertThat(result.info().height()).isEqualTo(4);
+        assertThat(result.polls()).isEqualTo(3);
+        assertThat(states)
+                .containsSubsequence(JobState.SUBMITTING, JobState.RUNNING, JobState.DONE, JobState.DOWNLOADED);
+        assertThat(progress).contains(0.5);
+        assertThat(answer.thread).isEqualTo("completion");
+    }
+
+    @Test
+    void theResultIsKeptUntilItIsReleasedAndThenForgotten() {
+        Answer answer = run(new ScriptedProvider(true));
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.result().file()).exists();
+        assertThat(store.find("key")).map(Job::state).contains(JobState.DOWNLOADED);
+
+        answer.result().release();
+
+        assertThat(answer.result().file()).doesNotExist();
+        assertThat(store.find("key")).isEmpty();
+        assertThat(states).endsWith(JobState.DELIVERED);
+    }
+
+    @Test
+    void theSameJobIsSubmittedOnceHoweverManyWaitForIt() {
+        ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING, RUNNING);
+        JobEngine engine = engine(provider);
+        List<Answer> answers = List.of(new Answer(), new Answer(), new Answer());
+        answers.forEach(answer -> engine.start("key", request, LIMITS, answer));
+
+        answers.forEach(answer -> advanceUntil(answer::arrived));
+        Answer late = new Answer();
+        engine.start("key", request, LIMITS, late);
+        await().until(late::arrived);
+
+        assertThat(provider.submits).hasSize(1);
+        assertThat(late.result().file()).isEqualTo(answers.get(0).result().file());
+        answers.forEach(answer -> answer.result().release());
+        assertThat(late.result().file()).exists();
+        late.result().release();
+        assertThat(late.result().file()).doesNotExist();
+        assertThat(engine.jobs()).isZero();
+    }
+
+    @Test
+    void theJobIsInTheStoreBeforeAnythingIsSent() {
+        ScriptedProvider provider = new ScriptedProvider(true).holdSubmits();
+        run(provider);
+        await().until(() -> provider.heldSubmits() == 1);
+
+        assertThat(store.find("key")).map(Job::state).contains(JobState.SUBMITTING);
+    }
+
+    @Test
+    void timeInTheQueueIsNotRunTime() {
+        ScriptedProvider provider = new ScriptedProvider(true).otherwise(QUEUED);
+        Answer answer = run(provider);
+        advanceInSteps(Duration.ofHours(23));
+        assertThat(answer.arrived()).isFalse();
+
+        provider.otherwise(RUNNING);
+        advanceInSteps(Duration.ofMinutes(119));
+        assertThat(answer.arrived()).isFalse();
+
+        advanceUntil(answer::arrived);
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
+        assertThat(answer.failure().message()).contains("a.png").contains("jobTimeout");
+        assertThat(provider.cancels).hasSize(1);
+    }
+
+    @Test
+    void aJobThatNeverLeavesTheQueueEndsAtItsQueueTimeout() {
+        ScriptedProvider provider = new ScriptedProvider(true).otherwise(QUEUED);
+        Answer answer = run(provider);
+
+        advanceInSteps(Duration.ofHours(24));
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.failure().message()).contains("queueTimeout");
+    }
+
+    @Test
+    void aJobThatFinishesWhileItIsCancelledIsDelivered() {
+        ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING, RUNNING, DONE);
+        Answer answer = new Answer();
+        engine(provider).start("key", request, new JobLimits(Duration.ofHours(1), Duration.ofSeconds(1)), answer);
+
+        advanceUntil(answer::arrived);
+
+        assertThat(provider.cancels).hasSize(1);
+        assertThat(answer.result().file()).exists();
+    }
+
+    @Test
+    void aPaidSubmitWhoseAnswerWasLostIsNeverSentAgain() {
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
+        Answer answer = run(provider);
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.IN_DOUBT);
+        assertThat(states).contains(JobState.IN_DOUBT);
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
+    void aFreeSubmitWhoseAnswerWasLostIsSentAgain() {
+        ScriptedProvider provider = new ScriptedProvider(false)
+                .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
+        Answer answer = run(provider);
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.result().file()).exists();
+        assertThat(provider.submits).hasSize(2);
+    }
+
+    @Test
+    void aProviderThatAsksToBeLeftAloneIsLeftAloneByAllJobs() {
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .refuseSubmits(new ProviderException(Kind.RATE_LIMITED, "slow down", Duration.ofMinutes(5), null));
+        JobEngine engine = engine(provider);
+        Answer first = new Answer();
+        engine.start("key", request, LIMITS, first);
+        await().until(() -> timer.alarms() == 1);
+
+        Answer second = new Answer();
+        engine.start("other", request, LIMITS, second);
+        timer.advance(Duration.ofSeconds(299));
+        assertThat(provider.submits).hasSize(1);
+
+        timer.advance(Duration.ofSeconds(1));
+        advanceUntil(() -> first.arrived() && second.arrived());
+        assertThat(provider.submits).hasSize(3);
+    }
+
+    @Test
+    void aRefusedRequestFailsAtOnceWithTheProvidersReason() {
+        ScriptedProvider provider =
+                new ScriptedProvider(true).refuseSubmits(new ProviderException(Kind.REJECTED, "scale 9 is too much"));
+        Answer answer = run(provider);
+        await().until(answer::arrived);
+
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.REJECTED);
+        assertThat(answer.failure().message()).isEqualTo("a.png: scale 9 is too much");
+        assertThat(store.find("key")).isEmpty();
+    }
+
+    @Test
+    void aFreeJobThatTheProviderLostIsSubmittedAgainAFewTimesOnly() {
+        RuntimeException lost = new ProviderException(Kind.NOT_FOUND, "no such job");
+        ScriptedProvider provider = new ScriptedProvider(false).answerChecks(lost, lost, lost, lost);
+        Answer answer = run(provider);
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.LOST);
+        assertThat(provider.submits).hasSize(4);
+    }
+
+    @Test
+    void checksThatFailInPassingAreRepeated() {
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .answerChecks(
+                        new ProviderException(Kind.UNAVAILABLE, "503"),
+                        new ProviderException(Kind.RATE_LIMITED, "429", Duration.ofSeconds(30), null));
+        Answer answer = run(provider);
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.result().polls()).isEqualTo(3);
+    }
+
+    @Test
+    void aHintChecksAtOnceAndNeverTwiceAtATime() {
+        ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING);
+        Answer answer = run(provider);
+        await().until(() -> timer.alarms() == 1);
+
+        provider.contexts.get(0).changed();
+        await().until(() -> provider.checks.size() == 1);
+        await().until(() -> timer.alarms() == 1);
+        provider.contexts.get(0).changed();
+        provider.contexts.get(0).changed();
+
+        await().until(answer::arrived);
+        assertThat(provider.checks).hasSize(2);
+    }
+
+    @Test
+    void aResultOfTheWrongSizeIsRefusedAndKept() {
+        Answer answer = run(new ScriptedProvider(true).deliverScale(3));
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.INVALID_RESULT);
+        assertThat(answer.failure().message()).contains("9 x 6").contains("6 x 4");
+        String kept = answer.failure().message().replaceAll(".*kept as (.*)\\)", "$1");
+        assertThat(Path.of(kept)).exists();
+    }
+
+    @Test
+    void parkingLetsGoWithoutAnAnswerAndCancelsNothing() {
+        ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
+        JobEngine engine = engine(provider);
+        Answer answer = new Answer();
+        engine.start("key", request, LIMITS, answer);
+        await().until(() -> timer.alarms() == 1);
+
+        engine.park();
+        Answer late = new Answer();
+        engine.start("late", request, LIMITS, late);
+
+        assertThat(answer.parked).isEqualTo(1);
+        assertThat(late.parked).isEqualTo(1);
+        assertThat(timer.alarms()).isZero();
+        assertThat(provider.cancels).isEmpty();
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
+    void noMoreSubmitsAreUnderWayThanTheProviderAllows() {
+        ScriptedProvider provider = new ScriptedProvider(true, 3).holdSubmits();
+        JobEngine engine = engine(provider);
+        for (int i = 0; i < 20; i++) {
+            engine.start("key" + i, request, LIMITS, new Answer());
+        }
+        await().until(() -> provider.heldSubmits() == 3);
+
+        provider.releaseOne();
+
+        await().until(() -> provider.submits.size() == 4);
+        assertThat(provider.heldSubmits()).isEqualTo(3);
+    }
+
+    @Test
+    void aTakenOverJobIsLetGoOf() {
+        ScriptedProvider provider = new ScriptedProvider(true).holdSubmits();
+        Answer answer = run(provider);
+        await().until(() -> provider.heldSubmits() == 1);
+        Job mine = store.find("key").orElseThrow();
+        store.remove(mine);
+        store.add(new Job(
+                mine.key(),
+                mine.account(),
+                mine.request(),
+                mine.state(),
+                mine.remote(),
+                "other",
+                2,
+                mine.created(),
+                null));
+
+        provider.releaseOne();
+
+        await().until(() -> answer.parked == 1);
+        assertThat(store.find("key")).map(Job::owner).contains("other");
+    }
+
+    private Answer run(ScriptedProvider provider) {
+        Answer answer = new Answer();
+        engine(provider).start("key", request, LIMITS, answer);
+        return answer;
+    }
+
+    private JobEngine engine(ScriptedProvider provider) {
+        JobServices services = new JobServices(
+                "node", store, timer, workers, completions, work, this::hear, RandomGenerator.getDefault());
+        return new JobEngine("account", provider, services);
+    }
+
+    private void hear(Job job, double done) {
+        states.add(job.state());
+        progress.add(done);
+    }
+
+    /** Turns time, a second at a time and never while a step is under way, until the condition holds. */
+    private void advanceUntil(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(1)).until(() -> {
+            timer.advance(Duration.ofSeconds(1));
+            return condition.call();
+        });
+    }
+
+    /** Turns time by this much in steps that give each check the time to end. */
+    private void advanceInSteps(Duration duration) {
+        Duration step = Duration.ofMinutes(1);
+        for (Duration turned = Duration.ZERO; turned.compareTo(duration) < 0; turned = turned.plus(step)) {
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> timer.alarms() > 0);
+            timer.advance(step);
+        }
+    }
+
+    private static final class Answer implements JobObserver {
+        private volatile JobResult result;
+        private volatile JobFailure failure;
+        private volatile String thread;
+        private volatile int parked;
+
+        @Override
+        public void succeeded(JobResult success) {
+            thread = Thread.currentThread().getName();
+            result = success;
+        }
+
+        @Override
+        public void failed(JobFailure cause) {
+            failure = cause;
+        }
+
+        @Override
+        public void parked() {
+            parked++;
+        }
+
+        boolean arrived() {
+            return result != null || failure != null;
+        }
+
+        JobResult result() {
+            assertThat(failure).isNull();
+            assertThat(result).isNotNull();
+            return result;
+        }
+
+        JobFailure failure() {
+            assertThat(result).isNull();
+            assertThat(failure).isNotNull();
+            return failure;
+        }
+    }
+}

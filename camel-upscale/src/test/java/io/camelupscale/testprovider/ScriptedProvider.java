@@ -1,0 +1,152 @@
+package io.camelupscale.testprovider;
+
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.ProviderTraits;
+import io.camelupscale.spi.RemoteJob;
+import io.camelupscale.spi.RemoteResult;
+import io.camelupscale.spi.RemoteStatus;
+import io.camelupscale.spi.SubmitContext;
+import io.camelupscale.spi.UpscaleProvider;
+import io.camelupscale.spi.UpscaleRequest;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+
+/** A provider that answers what a test tells it to, in order, and otherwise enlarges every picture at once. */
+public final class ScriptedProvider implements UpscaleProvider {
+
+    private final boolean paid;
+    private final int parallel;
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Map<String, UpscaleRequest> accepted = new ConcurrentHashMap<>();
+    private final Queue<RuntimeException> submitAnswers = new ConcurrentLinkedQueue<>();
+    private final Queue<Object> checkAnswers = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<RemoteJob>> heldSubmits = new ConcurrentLinkedQueue<>();
+    private volatile boolean holding;
+    private volatile RemoteStatus otherwise;
+    private volatile int resultScale;
+
+    public final List<String> submits = new CopyOnWriteArrayList<>();
+    public final List<String> checks = new CopyOnWriteArrayList<>();
+    public final List<String> cancels = new CopyOnWriteArrayList<>();
+    public final List<SubmitContext> contexts = new CopyOnWriteArrayList<>();
+
+    public ScriptedProvider(boolean paid) {
+        this(paid, 4);
+    }
+
+    public ScriptedProvider(boolean paid, int parallel) {
+        this.paid = paid;
+        this.parallel = parallel;
+    }
+
+    /** The next submits fail with these, before the first one is accepted. */
+    public ScriptedProvider refuseSubmits(RuntimeException... failures) {
+        submitAnswers.addAll(List.of(failures));
+        return this;
+    }
+
+    /** The next checks answer these (statuses or failures), before the job is reported finished. */
+    public ScriptedProvider answerChecks(Object... answers) {
+        checkAnswers.addAll(List.of(answers));
+        return this;
+    }
+
+    /** Every check without an answer of its own gets this one. */
+    public ScriptedProvider otherwise(RemoteStatus status) {
+        otherwise = status;
+        return this;
+    }
+
+    /** Results come out this many times larger, whatever was asked for. */
+    public ScriptedProvider deliverScale(int scale) {
+        resultScale = scale;
+        return this;
+    }
+
+    /** Submits are received and not answered. */
+    public ScriptedProvider holdSubmits() {
+        holding = true;
+        return this;
+    }
+
+    public int heldSubmits() {
+        return heldSubmits.size();
+    }
+
+    /** Answers one submit that was held. */
+    public void releaseOne() {
+        heldSubmits.remove().complete(new RemoteJob("r" + ids.incrementAndGet()));
+    }
+
+    @Override
+    public ProviderTraits traits() {
+        return new ProviderTraits(paid, parallel, parallel, parallel);
+    }
+
+    @Override
+    public CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context) {
+        submits.add(request.sourceName());
+        contexts.add(context);
+        if (holding) {
+            CompletableFuture<RemoteJob> held = new CompletableFuture<>();
+            heldSubmits.add(held);
+            return held;
+        }
+        RuntimeException failure = submitAnswers.poll();
+        if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        RemoteJob job = new RemoteJob("r" + ids.incrementAndGet());
+        accepted.put(job.id(), request);
+        return CompletableFuture.completedFuture(job);
+    }
+
+    @Override
+    public CompletionStage<RemoteStatus> check(RemoteJob job) {
+        checks.add(job.id());
+        Object answer = checkAnswers.poll();
+        if (answer instanceof RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        RemoteStatus next = answer != null ? (RemoteStatus) answer : otherwise;
+        return CompletableFuture.completedFuture(
+                next != null ? next : new RemoteStatus.Done(new RemoteResult("result of " + job.id())));
+    }
+
+    @Override
+    public CompletionStage<Void> download(RemoteJob job, RemoteResult result, Path target) {
+        UpscaleRequest request = accepted.get(job.id());
+        try {
+            BufferedImage source = ImageIO.read(request.source().toFile());
+            int scale = resultScale == 0 ? request.scale() : resultScale;
+            BufferedImage large = new BufferedImage(
+                    source.getWidth() * scale, source.getHeight() * scale, BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = large.createGraphics();
+            graphics.drawImage(source, 0, 0, large.getWidth(), large.getHeight(), null);
+            graphics.dispose();
+            ImageIO.write(large, request.outputFormat() == null ? "png" : request.outputFormat(), target.toFile());
+            return CompletableFuture.completedFuture(null);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(
+                    new ProviderException(ProviderException.Kind.UNAVAILABLE, "cannot deliver", e));
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> cancel(RemoteJob job) {
+        cancels.add(job.id());
+        return CompletableFuture.completedFuture(null);
+    }
+}
