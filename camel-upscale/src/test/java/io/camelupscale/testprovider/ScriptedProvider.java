@@ -34,6 +34,7 @@ public final class ScriptedProvider implements UpscaleProvider {
     private final Queue<Object> checkAnswers = new ConcurrentLinkedQueue<>();
     private final Queue<CompletableFuture<RemoteJob>> heldSubmits = new ConcurrentLinkedQueue<>();
     private volatile boolean holding;
+    private volatile boolean hinting;
     private volatile RemoteStatus otherwise;
     private volatile int resultScale;
 
@@ -75,6 +76,12 @@ public final class ScriptedProvider implements UpscaleProvider {
         return this;
     }
 
+    /** Says of each job at once that it has moved, so that nobody waits for its first poll. */
+    public ScriptedProvider hint() {
+        hinting = true;
+        return this;
+    }
+
     /** Submits are received and not answered. */
     public ScriptedProvider holdSubmits() {
         holding = true;
@@ -110,6 +117,9 @@ public final class ScriptedProvider implements UpscaleProvider {
         }
         RemoteJob job = new RemoteJob("r" + ids.incrementAndGet());
         accepted.put(job.id(), request);
+        if (hinting) {
+            context.changed();
+        }
         return CompletableFuture.completedFuture(job);
     }
 

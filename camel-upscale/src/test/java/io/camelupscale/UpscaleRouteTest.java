@@ -1,0 +1,288 @@
+package io.camelupscale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.camelupscale.job.FailureReason;
+import io.camelupscale.job.JobState;
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.RemoteStatus;
+import io.camelupscale.testprovider.ScriptedComponent;
+import io.camelupscale.testprovider.ScriptedProvider;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpscaleRouteTest {
+
+    private static final RemoteStatus RUNNING = new RemoteStatus.Running(0.25);
+
+    @TempDir
+    Path folder;
+
+    private final ScriptedProvider provider = new ScriptedProvider(true).hint();
+    private final CamelContext context = new DefaultCamelContext();
+    private ProducerTemplate template;
+
+    @BeforeEach
+    void start() {
+        context.addComponent("scripted", new ScriptedComponent(provider));
+        context.getComponent("upscale", UpscaleComponent.class)
+                .setWorkDirectory(folder.resolve("work").toString());
+        template = context.createProducerTemplate();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        context.stop();
+        assertThat(filesIn("work")).isEmpty();
+    }
+
+    @Test
+    void aFileComesOutUpscaledWithItsNameAndHeaders() throws Exception {
+        route("direct:in", "upscale:scripted?scale=3");
+        MockEndpoint result = context.getEndpoint("mock:result", MockEndpoint.class);
+        result.whenAnyExchangeReceived(exchange -> assertThat(
+                        ImageIO.read(exchange.getMessage().getBody(File.class)).getWidth())
+                .isEqualTo(12));
+
+        Exchange answer = template.request("direct:in", exchange -> {
+            exchange.getMessage().setBody(picture("a.gif", "gif"));
+            exchange.getMessage().setHeader(UpscaleConstants.FILE_NAME, "sub folder/é ☕ (1).GIF");
+        });
+
+        assertThat(answer.getException()).isNull();
+        result.expectedMessageCount(1);
+        result.assertIsSatisfied();
+        assertThat(result.getExchanges().get(0).getMessage().getHeaders())
+                .containsEntry("CamelFileName", "sub folder/é ☕ (1).png")
+                .containsEntry("Content-Type", "image/png")
+                .containsEntry("CamelUpscaleProvider", "scripted")
+                .containsEntry("CamelUpscaleRemoteId", "r1")
+                .containsEntry("CamelUpscaleResultWidth", 12)
+                .containsEntry("CamelUpscaleResultHeight", 9)
+                .containsEntry("CamelUpscaleResultScale", 3)
+                .containsEntry("CamelUpscaleResultFormat", "png")
+                .containsKey("CamelUpscaleJobKey");
+    }
+
+    @Test
+    void bodiesThatAreNoFileAreSpooled() throws Exception {
+        route("direct:in", "scripted:image?scale=2");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), "png", bytes);
+
+        for (Object body : List.of(bytes.toByteArray(), new ByteArrayInputStream(bytes.toByteArray()))) {
+            Exchange answer = template.request(
+                    "direct:in", exchange -> exchange.getMessage().setBody(body));
+            assertThat(answer.getException()).isNull();
+            assertThat(answer.getMessage().getHeader(UpscaleConstants.RESULT_WIDTH))
+                    .isEqualTo(8);
+        }
+    }
+
+    @Test
+    void headersOverrideOptions() throws Exception {
+        route("direct:in", "upscale:scripted?scale=3&outputFormat=png");
+
+        Exchange answer = template.request("direct:in", exchange -> {
+            exchange.getMessage().setBody(picture("a.png", "png"));
+            exchange.getMessage().setHeader(UpscaleConstants.SCALE, "2");
+            exchange.getMessage().setHeader(UpscaleConstants.OUTPUT_FORMAT, "jpeg");
+            exchange.getMessage().setHeader(UpscaleConstants.MODEL, "some model");
+        });
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeader(UpscaleConstants.RESULT_WIDTH)).isEqualTo(8);
+        assertThat(answer.getMessage().getHeader(UpscaleConstants.FILE_NAME)).isEqualTo("a.jpg");
+        assertThat(answer.getMessage().getHeader(UpscaleConstants.RESULT_MODEL)).isEqualTo("some model");
+    }
+
+    @Test
+    void textIsNeverTakenForAPath() throws Exception {
+        route("direct:in", "upscale:scripted");
+
+        for (Object body : new Object[] {"/etc/passwd", null, 42}) {
+            Exchange answer = template.request(
+                    "direct:in", exchange -> exchange.getMessage().setBody(body));
+            assertThat(answer.getException())
+                    .isInstanceOf(UpscaleRejectedException.class)
+                    .hasMessageContaining("The message body");
+        }
+        assertThat(provider.submits).isEmpty();
+    }
+
+    @Test
+    void aFailureNamesTheFileAndTheReason() throws Exception {
+        provider.refuseSubmits(new ProviderException(ProviderException.Kind.OUT_OF_CREDITS, "no credits left"));
+        route("direct:in", "upscale:scripted");
+
+        Exchange answer =
+                template.request("direct:in", exchange -> exchange.getMessage().setBody(picture("holiday.png", "png")));
+
+        assertThat(answer.getException()).isInstanceOfSatisfying(UpscaleException.class, failure -> {
+            assertThat(failure).hasMessage("holiday.png: no credits left");
+            assertThat(failure.getReason()).isEqualTo(FailureReason.OUT_OF_CREDITS);
+            assertThat(failure.getProvider()).isEqualTo("scripted");
+            assertThat(failure.getJobKey()).hasSize(64);
+        });
+    }
+
+    @Test
+    void aTransactedRouteStillGetsItsResult() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .process(e -> e.getExchangeExtension().setTransacted(true))
+                        .to("upscale:scripted?scale=2");
+            }
+        });
+        context.start();
+
+        Exchange answer =
+                template.request("direct:in", exchange -> exchange.getMessage().setBody(picture("a.png", "png")));
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeader(UpscaleConstants.RESULT_WIDTH)).isEqualTo(8);
+    }
+
+    @Test
+    void theRouteGoesOnNeitherOnTheTimerNorOnAWorker() throws Exception {
+        List<String> threads = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to("upscale:scripted?scale=2")
+                        .process(e -> threads.add(Thread.currentThread().getName()));
+            }
+        });
+        context.start();
+
+        template.asyncRequestBody("direct:in", picture("a.png", "png")).get();
+
+        assertThat(threads).singleElement().asString().contains("UpscaleCompletion");
+    }
+
+    @Test
+    void everyTransitionAndStepOfProgressIsAnEvent() throws Exception {
+        List<UpscaleEvent> events = new CopyOnWriteArrayList<>();
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof UpscaleEvent upscale) {
+                    events.add(upscale);
+                }
+            }
+        });
+        provider.answerChecks(RUNNING);
+        route("direct:in", "upscale:scripted?scale=2");
+
+        template.requestBody("direct:in", picture("a.png", "png"));
+
+        await().untilAsserted(() -> assertThat(events)
+                .extracting(event -> event.getJob().state())
+                .containsSubsequence(
+                        JobState.SUBMITTING, JobState.RUNNING, JobState.DONE, JobState.DOWNLOADED, JobState.DELIVERED));
+        assertThat(events).extracting(UpscaleEvent::getProgress).contains(0.25);
+        assertThat(events).extracting(UpscaleEvent::toString).contains("a.png RUNNING 25 %");
+    }
+
+    @Test
+    void aMissingProviderModuleIsNamedAtTheStart() {
+        assertThatThrownBy(() -> route("direct:in", "upscale:topaz?scale=4"))
+                .rootCause()
+                .hasMessageContaining("no upscaling provider 'topaz'")
+                .hasMessageContaining("camel-topaz");
+    }
+
+    @Test
+    void anUnknownOptionIsNamedAtTheStart() {
+        assertThatThrownBy(() -> route("direct:in", "upscale:scripted?scael=4"))
+                .rootCause()
+                .hasMessageContaining("scael");
+    }
+
+    @Test
+    void aWrongOptionIsNamedAtTheStart() {
+        assertThatThrownBy(() -> route("direct:in", "upscale:scripted?scale=1"))
+                .rootCause()
+                .hasMessageContaining("scale=1");
+    }
+
+    @Test
+    void aStopParksSuspendedFilesWhereTheyAreAndCancelsNothing() throws Exception {
+        int files = 300;
+        provider.otherwise(RUNNING);
+        for (int i = 0; i < files; i++) {
+            Files.createDirectories(folder.resolve("inbox"));
+            ImageIO.write(
+                    new BufferedImage(i + 1, 3, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    folder.resolve("inbox/" + i + ".png").toFile());
+        }
+        context.getShutdownStrategy().setTimeout(60);
+        route("file:" + folder.resolve("inbox") + "?move=.done&moveFailed=.failed&initialDelay=0", "upscale:scripted");
+        await().until(() -> provider.submits.size() == files);
+        assertThat(context.getInflightRepository().size()).isEqualTo(files);
+
+        long begin = System.nanoTime();
+        context.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        assertThat(filesIn("inbox"))
+                .hasSize(files)
+                .noneMatch(name -> name.contains(".done") || name.contains(".failed"));
+        assertThat(provider.cancels).isEmpty();
+    }
+
+    private void route(String from, String upscale) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).to(upscale).to("mock:result");
+            }
+        });
+        context.start();
+    }
+
+    private Path picture(String name, String format) throws IOException {
+        Path file = folder.resolve(name);
+        ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), format, file.toFile());
+        return file;
+    }
+
+    private List<String> filesIn(String name) throws IOException {
+        if (!Files.exists(folder.resolve(name))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .toList();
+        }
+    }
+}
