@@ -2,7 +2,8 @@ package io.camelupscale;
 
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.spi.UpscaleProvider;
-import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.spi.UpscaleSpec;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Consumer;
@@ -34,15 +35,8 @@ public abstract class ProviderEndpoint extends DefaultEndpoint implements AsyncE
     /** The provider of this endpoint's account. */
     protected abstract UpscaleProvider createProvider();
 
-    /** The options that only this provider knows, as its {@link UpscaleRequest#settings()}. */
+    /** The options that only this provider knows, as its {@link UpscaleSpec#settings()}. */
     protected abstract Map<String, String> settings();
-
-    /**
-     * Refuses what can be seen to be wrong before any file comes, naming the option.
-     *
-     * @throws IllegalArgumentException if an option is out of range or does not go with another
-     */
-    protected abstract void validate();
 
     @Override
     public Producer createProducer() throws Exception {
@@ -54,10 +48,16 @@ public abstract class ProviderEndpoint extends DefaultEndpoint implements AsyncE
         throw new UnsupportedOperationException("You cannot receive messages from this endpoint: " + getEndpointUri());
     }
 
-    @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        validate();
+    /** A path for a new file in the work directory, for a provider that makes results itself. */
+    protected final Path newWorkFile() {
+        return engines().work().newFile(".work");
+    }
+
+    /** How this endpoint upscales, unless headers say otherwise. */
+    UpscaleSpec spec() {
+        UpscaleConfiguration options = getConfiguration();
+        return new UpscaleSpec(
+                getMedia(), options.getScale(), options.getModel(), options.getOutputFormat(), settings());
     }
 
     JobEngines engines() {

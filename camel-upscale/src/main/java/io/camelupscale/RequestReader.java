@@ -2,6 +2,7 @@ package io.camelupscale;
 
 import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.spi.UpscaleSpec;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +33,26 @@ final class RequestReader {
 
     UpscaleRequest read(Exchange exchange) throws UpscaleRejectedException, IOException {
         Message message = exchange.getMessage();
-        UpscaleConfiguration defaults = endpoint.getConfiguration();
         Path file = file(message.getBody());
         Path source = file == null ? spool(exchange) : file;
-        return new UpscaleRequest(
-                source,
-                name(message, file),
-                endpoint.getMedia(),
-                message.getHeader(UpscaleConstants.SCALE, defaults.getScale(), Integer.class),
-                message.getHeader(UpscaleConstants.MODEL, defaults.getModel(), String.class),
-                message.getHeader(UpscaleConstants.OUTPUT_FORMAT, defaults.getOutputFormat(), String.class),
-                endpoint.settings());
+        return new UpscaleRequest(source, name(message, file), spec(message));
+    }
+
+    private UpscaleSpec spec(Message message) throws UpscaleRejectedException {
+        UpscaleSpec defaults = endpoint.spec();
+        Integer scale;
+        try {
+            scale = message.getHeader(UpscaleConstants.SCALE, defaults.scale(), Integer.class);
+        } catch (TypeConversionException e) {
+            throw new UpscaleRejectedException(
+                    endpoint.provider(), "Header " + UpscaleConstants.SCALE + " is no number: " + e.getValue(), e);
+        }
+        return new UpscaleSpec(
+                defaults.media(),
+                scale,
+                message.getHeader(UpscaleConstants.MODEL, defaults.model(), String.class),
+                message.getHeader(UpscaleConstants.OUTPUT_FORMAT, defaults.outputFormat(), String.class),
+                defaults.settings());
     }
 
     /** The file that the body is, or null if it has to be spooled. */

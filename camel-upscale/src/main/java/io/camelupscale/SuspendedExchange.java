@@ -42,7 +42,7 @@ final class SuspendedExchange implements JobObserver {
 
     @Override
     public void failed(JobFailure failure) {
-        exchange.setException(UpscaleException.of(provider, failure));
+        exchange.setException(UpscaleException.of(provider, request.sourceName(), failure));
         callback.done(false);
     }
 
@@ -73,9 +73,9 @@ final class SuspendedExchange implements JobObserver {
         message.setHeader(UpscaleConstants.RESULT_HEIGHT, result.info().displayHeight());
         message.setHeader(
                 UpscaleConstants.RESULT_FORMAT, result.info().format().name().toLowerCase(Locale.ROOT));
-        message.setHeader(UpscaleConstants.RESULT_SCALE, request.scale());
-        if (request.model() != null) {
-            message.setHeader(UpscaleConstants.RESULT_MODEL, request.model());
+        message.setHeader(UpscaleConstants.RESULT_SCALE, request.spec().scale());
+        if (request.spec().model() != null) {
+            message.setHeader(UpscaleConstants.RESULT_MODEL, request.spec().model());
         }
         message.setHeader(UpscaleConstants.POLLS, result.polls());
         message.setHeader(UpscaleConstants.DURATION, result.took().toMillis());

@@ -12,7 +12,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Upscale images and videos with the provider of your choice: every option of the provider's own component can be used.
@@ -72,11 +71,5 @@ public class UpscaleEndpoint extends DefaultEndpoint implements AsyncEndpoint, D
 
     public UpscaleConfiguration getConfiguration() {
         return configuration;
-    }
-
-    @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        ServiceHelper.initService(delegate); // refuses wrong options now, and not with the first file
     }
 }

@@ -18,8 +18,8 @@ public class UpscaleException extends CamelException {
     private final @Nullable String jobKey;
     private final @Nullable String remoteId;
 
-    protected UpscaleException(String provider, JobFailure failure) {
-        super(failure.message(), failure.cause());
+    protected UpscaleException(String provider, String file, JobFailure failure) {
+        super(file + ": " + failure.message(), failure.cause());
         this.reason = failure.reason();
         this.provider = provider;
         this.jobKey = failure.job().key();
@@ -35,13 +35,13 @@ public class UpscaleException extends CamelException {
         this.remoteId = null;
     }
 
-    static UpscaleException of(String provider, JobFailure failure) {
+    static UpscaleException of(String provider, String file, JobFailure failure) {
         return switch (failure.reason()) {
-            case REJECTED -> new UpscaleRejectedException(provider, failure);
-            case IN_DOUBT -> new UpscaleInDoubtException(provider, failure);
-            case TIMED_OUT -> new UpscaleTimeoutException(provider, failure);
-            case INVALID_RESULT -> new UpscaleResultException(provider, failure);
-            default -> new UpscaleException(provider, failure);
+            case REJECTED -> new UpscaleRejectedException(provider, file, failure);
+            case IN_DOUBT -> new UpscaleInDoubtException(provider, file, failure);
+            case TIMED_OUT -> new UpscaleTimeoutException(provider, file, failure);
+            case INVALID_RESULT -> new UpscaleResultException(provider, file, failure);
+            default -> new UpscaleException(provider, file, failure);
         };
     }
 

@@ -7,7 +7,7 @@ public class UpscaleInDoubtException extends UpscaleException {
 
     private static final long serialVersionUID = 1L;
 
-    UpscaleInDoubtException(String provider, JobFailure failure) {
-        super(provider, failure);
+    UpscaleInDoubtException(String provider, String file, JobFailure failure) {
+        super(provider, file, failure);
     }
 }

@@ -3,7 +3,9 @@ package io.camelupscale;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobKey;
 import io.camelupscale.job.JobLimits;
+import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.spi.UpscaleSpec;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -17,6 +19,7 @@ public class UpscaleProducer extends DefaultAsyncProducer {
 
     private @Nullable JobEngine engine;
     private @Nullable RequestReader requests;
+    private @Nullable UpscaleSpec spec;
 
     public UpscaleProducer(ProviderEndpoint endpoint) {
         super(endpoint);
@@ -28,23 +31,34 @@ public class UpscaleProducer extends DefaultAsyncProducer {
         super.doStart();
         engine = endpoint.engine();
         requests = new RequestReader(endpoint, endpoint.engines().work());
+        spec = endpoint.spec();
+        engine.validate(spec);
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             UpscaleRequest request = requests.read(exchange);
+            if (!request.spec().equals(spec)) {
+                engine.validate(request.spec());
+            }
             engine.start(
                     JobKey.of(engine.account(), request),
                     request,
                     limits(),
                     new SuspendedExchange(exchange, callback, endpoint.provider(), request));
             return false;
+        } catch (ProviderException e) {
+            return fail(exchange, callback, new UpscaleRejectedException(endpoint.provider(), e.getMessage(), e));
         } catch (Exception e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
+            return fail(exchange, callback, e);
         }
+    }
+
+    private static boolean fail(Exchange exchange, AsyncCallback callback, Exception failure) {
+        exchange.setException(failure);
+        callback.done(true);
+        return true;
     }
 
     private JobLimits limits() {

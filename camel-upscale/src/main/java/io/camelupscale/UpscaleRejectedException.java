@@ -9,8 +9,8 @@ public class UpscaleRejectedException extends UpscaleException {
 
     private static final long serialVersionUID = 1L;
 
-    UpscaleRejectedException(String provider, JobFailure failure) {
-        super(provider, failure);
+    UpscaleRejectedException(String provider, String file, JobFailure failure) {
+        super(provider, file, failure);
     }
 
     UpscaleRejectedException(String provider, String message, @Nullable Throwable cause) {

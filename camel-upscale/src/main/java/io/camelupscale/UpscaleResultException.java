@@ -7,7 +7,7 @@ public class UpscaleResultException extends UpscaleException {
 
     private static final long serialVersionUID = 1L;
 
-    UpscaleResultException(String provider, JobFailure failure) {
-        super(provider, failure);
+    UpscaleResultException(String provider, String file, JobFailure failure) {
+        super(provider, file, failure);
     }
 }

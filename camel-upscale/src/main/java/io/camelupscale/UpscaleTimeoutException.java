@@ -7,7 +7,7 @@ public class UpscaleTimeoutException extends UpscaleException {
 
     private static final long serialVersionUID = 1L;
 
-    UpscaleTimeoutException(String provider, JobFailure failure) {
-        super(provider, failure);
+    UpscaleTimeoutException(String provider, String file, JobFailure failure) {
+        super(provider, file, failure);
     }
 }

@@ -121,6 +121,35 @@ class UpscaleRouteTest {
     }
 
     @Test
+    void aHeaderThatTheProviderRefusesNeverBecomesAJob() throws Exception {
+        route("direct:in", "upscale:scripted");
+
+        Exchange answer = template.request("direct:in", exchange -> {
+            exchange.getMessage().setBody(picture("a.png", "png"));
+            exchange.getMessage().setHeader(UpscaleConstants.SCALE, 1);
+        });
+
+        assertThat(answer.getException())
+                .isInstanceOf(UpscaleRejectedException.class)
+                .hasMessageContaining("scale=1");
+        assertThat(provider.submits).isEmpty();
+    }
+
+    @Test
+    void aHeaderThatIsNoNumberIsNamed() throws Exception {
+        route("direct:in", "upscale:scripted");
+
+        Exchange answer = template.request("direct:in", exchange -> {
+            exchange.getMessage().setBody(picture("a.png", "png"));
+            exchange.getMessage().setHeader(UpscaleConstants.SCALE, "double");
+        });
+
+        assertThat(answer.getException())
+                .isInstanceOf(UpscaleRejectedException.class)
+                .hasMessage("Header CamelUpscaleScale is no number: double");
+    }
+
+    @Test
     void textIsNeverTakenForAPath() throws Exception {
         route("direct:in", "upscale:scripted");
 

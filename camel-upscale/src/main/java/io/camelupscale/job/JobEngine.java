@@ -3,6 +3,7 @@ package io.camelupscale.job;
 import io.camelupscale.spi.ProviderTraits;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.spi.UpscaleSpec;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -37,6 +38,11 @@ public final class JobEngine implements AutoCloseable {
 
     public String account() {
         return account;
+    }
+
+    /** Asks the provider whether it would take such a job, see {@link UpscaleProvider#validate}. */
+    public void validate(UpscaleSpec spec) {
+        provider.validate(spec);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.camelupscale.job;
 
 import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.spi.UpscaleSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,14 +21,15 @@ public final class JobKey {
     /** SHA-256 over account, request and the source's bytes, in hexadecimal. The source's name does not count. */
     public static String of(String account, UpscaleRequest request) throws IOException {
         MessageDigest digest = sha256();
+        UpscaleSpec spec = request.spec();
         String wish = String.join(
                 "\n",
                 account,
-                request.media(),
-                String.valueOf(request.scale()),
-                String.valueOf(request.model()),
-                String.valueOf(request.outputFormat()),
-                new TreeMap<>(request.settings()).toString());
+                spec.media(),
+                String.valueOf(spec.scale()),
+                String.valueOf(spec.model()),
+                String.valueOf(spec.outputFormat()),
+                new TreeMap<>(spec.settings()).toString());
         digest.update(wish.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         try (InputStream source = new DigestInputStream(Files.newInputStream(request.source()), digest)) {

@@ -265,7 +265,7 @@ final class JobRun implements SubmitContext {
             services.store().remove(job);
             engine.forget(this);
             wait.end();
-            audience.fail(new JobFailure(job, reason, name() + ": " + message, cause));
+            audience.fail(new JobFailure(job, reason, message, cause));
         }
     }
 

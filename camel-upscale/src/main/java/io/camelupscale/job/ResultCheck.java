@@ -19,8 +19,8 @@ final class ResultCheck {
     static ImageInfo check(UpscaleRequest request, Path file) throws IOException {
         ImageInfo source = ImageInfo.read(request.source());
         ImageInfo result = ImageInfo.read(file);
-        int width = source.displayWidth() * request.scale();
-        int height = source.displayHeight() * request.scale();
+        int width = source.displayWidth() * request.spec().scale();
+        int height = source.displayHeight() * request.spec().scale();
         if (result.displayWidth() != width || result.displayHeight() != height) {
             throw new IOException("it is %d x %d pixels where %d x %d were asked for"
                     .formatted(result.displayWidth(), result.displayHeight(), width, height));
@@ -33,7 +33,7 @@ final class ResultCheck {
     }
 
     private static ImageFormat format(UpscaleRequest request, ImageInfo source) throws IOException {
-        String wanted = request.outputFormat();
+        String wanted = request.spec().outputFormat();
         if (wanted == null) {
             return source.format().resultFormat();
         }

@@ -15,6 +15,14 @@ public interface UpscaleProvider extends AutoCloseable {
     ProviderTraits traits();
 
     /**
+     * Refuses what can be seen to be wrong before any source comes: an unknown model, options that do not go together.
+     * Asked once when a route starts, and for each message that overrides its options. May block.
+     *
+     * @throws ProviderException of the kind {@code REJECTED}, with a message that names the option
+     */
+    void validate(UpscaleSpec spec);
+
+    /**
      * Hands a job over.
      *
      * @param soFar what an earlier, interrupted submit of this job had stored; {@link RemoteJob#NONE} at the first try

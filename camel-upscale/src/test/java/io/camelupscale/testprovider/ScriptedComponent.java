@@ -74,12 +74,5 @@ public final class ScriptedComponent extends ProviderComponent {
         protected Map<String, String> settings() {
             return Map.of();
         }
-
-        @Override
-        protected void validate() {
-            if (options.getScale() < 2) {
-                throw new IllegalArgumentException("scale=" + options.getScale() + ": at least 2 is needed");
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.camelupscale.spi.RemoteStatus;
 import io.camelupscale.spi.SubmitContext;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.spi.UpscaleSpec;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -103,6 +104,14 @@ public final class ScriptedProvider implements UpscaleProvider {
     }
 
     @Override
+    public void validate(UpscaleSpec spec) {
+        if (spec.scale() < 2) {
+            throw new ProviderException(
+                    ProviderException.Kind.REJECTED, "scale=" + spec.scale() + ": at least 2 is needed");
+        }
+    }
+
+    @Override
     public CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context) {
         submits.add(request.sourceName());
         contexts.add(context);
@@ -140,13 +149,18 @@ public final class ScriptedProvider implements UpscaleProvider {
         UpscaleRequest request = accepted.get(job.id());
         try {
             BufferedImage source = ImageIO.read(request.source().toFile());
-            int scale = resultScale == 0 ? request.scale() : resultScale;
+            int scale = resultScale == 0 ? request.spec().scale() : resultScale;
             BufferedImage large = new BufferedImage(
                     source.getWidth() * scale, source.getHeight() * scale, BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = large.createGraphics();
             graphics.drawImage(source, 0, 0, large.getWidth(), large.getHeight(), null);
             graphics.dispose();
-            ImageIO.write(large, request.outputFormat() == null ? "png" : request.outputFormat(), target.toFile());
+            ImageIO.write(
+                    large,
+                    request.spec().outputFormat() == null
+                            ? "png"
+                            : request.spec().outputFormat(),
+                    target.toFile());
             return CompletableFuture.completedFuture(null);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(
