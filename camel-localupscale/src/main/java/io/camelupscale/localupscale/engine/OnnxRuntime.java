@@ -47,8 +47,11 @@ final class OnnxRuntime {
 
     private static OrtEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-        } catch (LinkageError | RuntimeException e) {
+            OrtEnvironment environment =
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            environment.setTelemetry(false);
+            return environment;
+        } catch (OrtException | LinkageError | RuntimeException e) {
             throw new DeviceUnavailableException(
                     "ONNX Runtime does not start on %s %s: %s"
                             .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
