@@ -1,0 +1,107 @@
+package io.camelupscale.localupscale.engine;
+
+import io.camelupscale.media.ImageInfo;
+import io.camelupscale.media.UnreadableImageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Upscales pictures with a neural network in this JVM. Make one and share it: its threads, models and memory budget serve
+ * all pictures, and any number of threads may call it at once.
+ *
+ * <p>A picture is decoded as a whole and encoded while it is being made, so the heap must hold the source and two bands of
+ * the result; for WebP, whose encoder wants everything at once, the result twice.
+ */
+public final class ImageUpscaler implements AutoCloseable {
+
+    /** Decoders and encoders want some room beside what is counted. */
+    private static final double HEAP_SHARE = 0.6;
+
+    private final ModelLibrary models;
+    private final TileWorkers workers;
+    private final MemoryBudget memory;
+
+    /**
+     * Starts the threads and settles the device.
+     *
+     * @throws DeviceUnavailableException if there is no such device, or no engine for this platform
+     */
+    public ImageUpscaler(EngineOptions options) {
+        this.models = new ModelLibrary(OnnxRuntime.start(options.device()));
+        this.workers = new TileWorkers(options.threads());
+        this.memory = new MemoryBudget((long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
+    }
+
+    /**
+     * Loads a model if it is not yet, and checks that it can be run.
+     *
+     * @param name name of a model in the jar, or {@code file:} and a path
+     * @throws ModelException if it cannot
+     */
+    public Model model(String name) {
+        return models.get(name).model();
+    }
+
+    /**
+     * Checks everything about the options that can be known before a picture comes.
+     *
+     * @return the model that they lead to
+     * @throws ModelException if the model cannot be used or does not reach the scale
+     */
+    public Model check(UpscaleOptions options) {
+        return loaded(options).model();
+    }
+
+    /**
+     * Upscales one picture. Blocks, and decodes and encodes on the calling thread. The result is upright, in sRGB, and
+     * exactly {@code scale} times the size. If this fails no target is left behind.
+     *
+     * @param target is created or replaced while the work goes on; pass a temporary file
+     * @throws UnreadableImageException     if the source is no picture, or damaged, or cut short
+     * @throws PictureTooLargeException     if a limit is exceeded; known from the header
+     * @throws ModelException               if the model cannot be used
+     * @throws InsufficientMemoryException  if the memory is too small
+     * @throws CancellationException        if cancelled, or the calling thread was interrupted
+     * @throws IOException                  if files cannot be read or written
+     */
+    public void upscale(
+            Path source, Path target, UpscaleOptions options, ProgressListener progress, Cancellation cancellation)
+            throws IOException {
+        cancellation.throwIfCancelled();
+        ModelLibrary.Loaded model = loaded(options);
+        ImageInfo info = ImageInfo.read(source);
+        PictureEncoder encoder = PictureEncoder.of(options);
+        SizeLimits.check(info, options, encoder.longestSide());
+        UpscaleJob job = new UpscaleJob(source, target, info, options, model, encoder, workers, memory);
+        boolean complete = false;
+        try {
+            job.run(progress, cancellation);
+            complete = true;
+        } finally {
+            if (!complete) {
+                Files.deleteIfExists(target);
+            }
+        }
+    }
+
+    /** {@link #upscale(Path, Path, UpscaleOptions, ProgressListener, Cancellation)}, to the end and in silence. */
+    public void upscale(Path source, Path target, UpscaleOptions options) throws IOException {
+        upscale(source, target, options, ProgressListener.NONE, new Cancellation());
+    }
+
+    /** Frees threads and models. Pictures that are still being made must be cancelled, and have ended, before. */
+    @Override
+    public void close() {
+        workers.close();
+        models.close();
+    }
+
+    private ModelLibrary.Loaded loaded(UpscaleOptions options) {
+        String name = options.model().isEmpty() ? ModelLibrary.defaultFor(options.scale()) : options.model();
+        ModelLibrary.Loaded model = models.get(name);
+        model.model().requireScale(options.scale());
+        return model;
+    }
+}

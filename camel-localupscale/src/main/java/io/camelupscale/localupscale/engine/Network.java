@@ -1,0 +1,37 @@
+package io.camelupscale.localupscale.engine;
+
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+/**
+ * A super-resolution network, ready to run. Every method may be called by several threads at once.
+ *
+ * <p>Tiles are planar RGB in sRGB encoding, nominally 0 to 1, in native order in direct buffers: all of red row by row,
+ * then green, then blue.
+ */
+interface Network extends AutoCloseable {
+
+    /** Output pixels per input pixel along each side, at least 1. */
+    int scale();
+
+    /** The only input size that the network takes, or empty if it takes any. */
+    Optional<TileSize> fixedInput();
+
+    /**
+     * Runs one tile on the calling thread.
+     *
+     * @param input        at least {@code 3 * width * height} values
+     * @param output       receives {@code 3 * scale * width * scale * height} values; the rest is left alone
+     * @param cancellation ends the run early
+     * @throws java.util.concurrent.CancellationException if cancelled; the output is then undefined
+     * @throws OutOfMemoryError                           if this tile is too large for the memory; a smaller one may fit
+     * @throws EngineException                            if the network cannot run
+     */
+    void run(FloatBuffer input, int width, int height, FloatBuffer output, Cancellation cancellation);
+
+    @Override
+    void close();
+
+    /** Sides of a tile in pixels. */
+    record TileSize(int width, int height) {}
+}

@@ -1,0 +1,98 @@
+package io.camelupscale.localupscale.engine;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The native runtime of this JVM, and the device that its sessions use. */
+final class OnnxRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
+    private static final int FIRST_GPU = 0;
+
+    private final OrtEnvironment environment;
+    private final boolean cuda;
+
+    private OnnxRuntime(OrtEnvironment environment, boolean cuda) {
+        this.environment = environment;
+        this.cuda = cuda;
+    }
+
+    /**
+     * Loads the native library and settles the device.
+     *
+     * @throws DeviceUnavailableException if the device is not there, or the runtime does not exist for this platform
+     */
+    static OnnxRuntime start(Device device) {
+        OrtEnvironment environment = environment();
+        if (device == Device.CPU) {
+            return new OnnxRuntime(environment, false);
+        }
+        OnnxRuntime runtime = new OnnxRuntime(environment, true);
+        try (OrtSession.SessionOptions options = runtime.sessionOptions()) {
+            LOG.info("upscaling on CUDA device {}", FIRST_GPU);
+            return runtime;
+        } catch (OrtException e) {
+            if (device == Device.CUDA) {
+                throw new DeviceUnavailableException("device=cuda, but CUDA cannot be used: " + e.getMessage(), e);
+            }
+            LOG.info("upscaling on the CPU, CUDA cannot be used: {}", e.getMessage());
+            return new OnnxRuntime(environment, false);
+        }
+    }
+
+    private static OrtEnvironment environment() {
+        try {
+            OrtEnvironment environment =
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            environment.setTelemetry(false);
+            return environment;
+        } catch (OrtException | LinkageError | RuntimeException e) {
+            throw new DeviceUnavailableException(
+                    "ONNX Runtime does not start on %s %s: %s"
+                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
+                    e);
+        }
+    }
+
+    OrtEnvironment ortEnvironment() {
+        return environment;
+    }
+
+    OrtSession session(byte[] model) throws OrtException {
+        try (OrtSession.SessionOptions options = sessionOptions()) {
+            return environment.createSession(model, options);
+        }
+    }
+
+    private OrtSession.SessionOptions sessionOptions() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        try {
+            // parallel by tiles, not inside one: as fast, and pictures share the threads fairly
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            // spinning threads steal a quarter of the CPU from whatever else runs on the machine
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            if (cuda) {
+                addCuda(options);
+            }
+            return options;
+        } catch (OrtException | RuntimeException e) {
+            options.close();
+            throw e;
+        }
+    }
+
+    private static void addCuda(OrtSession.SessionOptions options) throws OrtException {
+        try (OrtCUDAProviderOptions gpu = new OrtCUDAProviderOptions(FIRST_GPU)) {
+            // tiles at picture edges have other shapes, and an exhaustive search would be repeated for each
+            gpu.add("cudnn_conv_algo_search", "HEURISTIC");
+            options.addCUDA(gpu);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.camelupscale.localupscale.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageWriter;
+
+/** Writes lossy WebP. The library wants the whole picture at once, so that the heap bounds its size. */
+final class WebpEncoder implements PictureEncoder {
+
+    private static final int LONGEST_SIDE = 16_383;
+    /** The picture, and the writer's own copy of it. */
+    private static final int BYTES_PER_PIXEL = 8;
+
+    private final int quality;
+
+    WebpEncoder(int quality) {
+        this.quality = quality;
+    }
+
+    @Override
+    public int longestSide() {
+        return LONGEST_SIDE;
+    }
+
+    @Override
+    public long extraBytes(long pixels) {
+        return pixels * BYTES_PER_PIXEL;
+    }
+
+    @Override
+    public void encode(BandStream bands, Path target) throws IOException {
+        ImageWriter writer = Writers.named("webp", "com.luciad.imageio.webp.WebPWriter");
+        Writers.write(
+                writer, new BandedImage(bands), null, Writers.parameters(writer, "Lossy", quality / 100f), target);
+    }
+}
