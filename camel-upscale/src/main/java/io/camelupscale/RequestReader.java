@@ -92,8 +92,7 @@ final class RequestReader {
     private UpscaleRejectedException rejected(String what) {
         return new UpscaleRejectedException(
                 endpoint.provider(),
-                "The message body " + what + ": a file, a Path, an InputStream or a byte[] is needed",
-                null);
+                "The message body " + what + ": a file, a Path, an InputStream or a byte[] is needed");
     }
 
     private static String name(Message message, @Nullable Path file) {

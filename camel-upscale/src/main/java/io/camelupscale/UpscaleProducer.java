@@ -49,7 +49,10 @@ public class UpscaleProducer extends DefaultAsyncProducer {
                     new SuspendedExchange(exchange, callback, endpoint.provider(), request));
             return false;
         } catch (ProviderException e) {
-            return fail(exchange, callback, new UpscaleRejectedException(endpoint.provider(), e.getMessage(), e));
+            return fail(
+                    exchange,
+                    callback,
+                    new UpscaleRejectedException(endpoint.provider(), String.valueOf(e.getMessage()), e));
         } catch (Exception e) {
             return fail(exchange, callback, e);
         }

@@ -2,7 +2,6 @@ package io.camelupscale;
 
 import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobFailure;
-import org.jspecify.annotations.Nullable;
 
 /** The input or an option is at fault: sending the same again is of no use. */
 public class UpscaleRejectedException extends UpscaleException {
@@ -13,7 +12,11 @@ public class UpscaleRejectedException extends UpscaleException {
         super(provider, file, failure);
     }
 
-    UpscaleRejectedException(String provider, String message, @Nullable Throwable cause) {
+    UpscaleRejectedException(String provider, String message) {
+        super(FailureReason.REJECTED, provider, message, null);
+    }
+
+    UpscaleRejectedException(String provider, String message, Exception cause) {
         super(FailureReason.REJECTED, provider, message, cause);
     }
 }

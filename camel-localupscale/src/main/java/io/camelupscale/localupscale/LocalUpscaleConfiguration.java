@@ -15,36 +15,37 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
     @UriParam(
             label = "producer",
             defaultValue = "AUTO",
-            description = "Where the network runs. AUTO takes a CUDA device if there is one and the CPU if not; CUDA fails"
-                    + " at start if there is none.")
+            description =
+                    "Where the network runs. AUTO takes a CUDA device if there is one and the CPU if not; CUDA fails"
+                            + " at start if there is none.")
     private Device device = Device.AUTO;
 
     @UriParam(
             label = "producer",
             defaultValue = "0",
-            description = "How many threads run the network, for all pictures together. 0 is one per available processor."
-                    + " Endpoints with the same device and threads share them.")
+            description =
+                    "How many threads run the network, for all pictures together. 0 is one per available processor."
+                            + " Endpoints with the same device and threads share them.")
     private int threads;
 
     @UriParam(
             label = "producer",
             defaultValue = "256",
-            description = "Side in source pixels of the tiles that a picture is cut into, 32 to 2048. Smaller tiles need less"
-                    + " memory, larger ones spend less time on overlap.")
+            description =
+                    "Side in source pixels of the tiles that a picture is cut into, 32 to 2048. Smaller tiles need less"
+                            + " memory, larger ones spend less time on overlap.")
     private int tileSize = UpscaleOptions.DEFAULT_TILE_SIZE;
 
     @UriParam(
             label = "producer",
             defaultValue = "0",
-            description = "By how many source pixels each tile overlaps its neighbours, 0 to 256. 0 is the model's own value,"
-                    + " at which no seam is visible: 24 for realesr-general-x4v3, 18 for realesr-animevideov3-x4, 7 for"
-                    + " waifu2x, 32 for a model from a file.")
+            description =
+                    "By how many source pixels each tile overlaps its neighbours, 0 to 256. 0 is the model's own value,"
+                            + " at which no seam is visible: 24 for realesr-general-x4v3, 18 for realesr-animevideov3-x4, 7 for"
+                            + " waifu2x, 32 for a model from a file.")
     private int tileOverlap;
 
-    @UriParam(
-            label = "producer",
-            defaultValue = "92",
-            description = "Quality of JPEG and WebP results, 0 to 100.")
+    @UriParam(label = "producer", defaultValue = "92", description = "Quality of JPEG and WebP results, 0 to 100.")
     private int quality = UpscaleOptions.DEFAULT_QUALITY;
 
     @UriParam(
