@@ -47,8 +47,7 @@ final class OnnxRuntime {
 
     private static OrtEnvironment environment() {
         try {
-            OrtEnvironment environment =
-                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             environment.setTelemetry(false);
             return environment;
         } catch (OrtException | LinkageError | RuntimeException e) {
