@@ -58,15 +58,34 @@ class ColourProfilesTest extends EngineTest {
     @Test
     void linearGreyBecomesSrgbGrey() throws IOException {
         byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
-        Path png = Pictures.write(grey(55), "png", folder.resolve("in.png"));
-        addPngProfile(png, linear);
-        Path jpeg = Pictures.writeJpeg(grey(55), 1, folder.resolve("in.jpg"));
-        addJpegProfile(jpeg, linear);
+        Path source = Pictures.write(grey(55), "png", folder.resolve("in.png"));
+        addPngProfile(source, linear);
 
-        for (Path source : new Path[] {png, jpeg}) {
+        Raster result = doubled(source, ImageFormat.PNG);
+
+        assertThat(result.getNumBands()).isEqualTo(1);
+        assertThat(result.getSample(10, 10, 0)).isBetween(125, 131);
+    }
+
+    @Test
+    void greyOfAnotherGammaIsConverted() throws IOException {
+        ByteBuffer gamma =
+                ByteBuffer.wrap(ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData());
+        int curve = tag(gamma, "kTRC");
+        // a curve of one value is a gamma, in 256ths
+        assertThat(gamma.getInt(curve + 8)).isEqualTo(1);
+        gamma.putShort(curve + 12, (short) (1.4 * 256));
+        Path png = Pictures.write(grey(80), "png", folder.resolve("in.png"));
+        addPngProfile(png, gamma.array());
+        Path jpeg = Pictures.writeJpeg(grey(80), 1, folder.resolve("in.jpg"));
+        addJpegProfile(jpeg, gamma.array());
+        Path tiff = tiff(grey(80), gamma.array());
+
+        for (Path source : new Path[] {png, jpeg, tiff}) {
             Raster result = doubled(source, ImageFormat.PNG);
             assertThat(result.getNumBands()).isEqualTo(1);
-            assertThat(result.getSample(10, 10, 0)).as(source.toString()).isBetween(125, 131);
+            // (80 / 255) ^ 1.4 = 0.197 of the light, which sRGB writes as 123
+            assertThat(result.getSample(10, 10, 0)).as(source.toString()).isBetween(120, 126);
         }
     }
 
@@ -141,6 +160,14 @@ class ColourProfilesTest extends EngineTest {
             }
         }
         return profile.array();
+    }
+
+    private static int tag(ByteBuffer profile, String name) {
+        int entry = 132;
+        while (profile.getInt(entry) != signature(name)) {
+            entry += 12;
+        }
+        return profile.getInt(entry + 4);
     }
 
     private static int signature(String text) {

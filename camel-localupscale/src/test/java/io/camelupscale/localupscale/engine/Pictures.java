@@ -54,6 +54,11 @@ final class Pictures {
 
     static Path write(BufferedImage image, String format, Path file) throws IOException {
         Files.deleteIfExists(file);
+        if (format.startsWith("tif")) {
+            ImageWriter writer = Writers.named("tiff", "com.sun.imageio.plugins.tiff.TIFFImageWriter");
+            Writers.write(writer, image, null, writer.getDefaultWriteParam(), file);
+            return file;
+        }
         if (!ImageIO.write(image, format, file.toFile())) {
             throw new IllegalArgumentException("no writer for " + format);
         }
