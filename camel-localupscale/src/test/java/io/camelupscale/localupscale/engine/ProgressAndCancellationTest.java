@@ -95,6 +95,27 @@ class ProgressAndCancellationTest extends EngineTest {
     }
 
     @Test
+    void closingTheEngineEndsItsPictures() throws Exception {
+        Path source = Pictures.write(Pictures.photo("astronaut"), "png", folder.resolve("in.png"));
+        CountDownLatch underWay = new CountDownLatch(1);
+        CompletableFuture<Void> work = CompletableFuture.runAsync(
+                () -> run(
+                        source,
+                        folder.resolve("out.png"),
+                        UpscaleOptions.of(4, ImageFormat.PNG).withTiles(64, 0),
+                        (done, total) -> underWay.countDown(),
+                        new Cancellation()),
+                ProgressAndCancellationTest::onOwnThread);
+        assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+
+        upscaler.close();
+
+        assertThatThrownBy(work::join).hasCauseInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> upscaled(source, UpscaleOptions.of(2, ImageFormat.PNG)))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
     void aCancelledStartDoesNothing() throws IOException {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();

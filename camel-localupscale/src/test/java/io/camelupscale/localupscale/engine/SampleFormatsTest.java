@@ -91,6 +91,25 @@ class SampleFormatsTest extends EngineTest {
         assertRepeats(grey.getRaster(), result, format == ImageFormat.JPEG ? 12 : 0);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"PNG", "TIFF", "WEBP", "JPEG"})
+    void greyMayBeTransparent(ImageFormat format) throws IOException {
+        ColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false, ColorModel.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+        WritableRaster raster = model.createCompatibleWritableRaster(24, 24);
+        for (int i = 0; i < 576; i++) {
+            raster.setPixel(i % 24, i / 24, i % 24 < 12 ? new int[] {90, 255} : new int[] {0, 0});
+        }
+        Path source = Pictures.write(new BufferedImage(model, raster, false, null), "png", folder.resolve("in.png"));
+
+        Raster result = doubled(source, format);
+
+        int bands = result.getNumBands();
+        assertThat(bands).isEqualTo(format == ImageFormat.WEBP ? 4 : format == ImageFormat.JPEG ? 1 : 2);
+        assertThat(result.getSample(4, 20, 0)).isBetween(86, 94);
+        assertThat(result.getSample(44, 20, bands - 1)).isEqualTo(format == ImageFormat.JPEG ? 255 : 0);
+    }
+
     @Test
     void greyJpegIsReadAsItIs() throws IOException {
         BufferedImage grey = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY);
