@@ -4,6 +4,7 @@ import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Directory;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
                     return orientation;
                 }
             }
-        } catch (ImageProcessingException | RuntimeException e) {
+        } catch (ImageProcessingException | EOFException | RuntimeException e) {
             // unreadable metadata does not make the pixels unreadable
             return NORMAL;
         }

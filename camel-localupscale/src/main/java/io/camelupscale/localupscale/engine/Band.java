@@ -31,7 +31,12 @@ final class Band {
     record Samples(byte[] bytes, short[] shorts) {
 
         static Samples allocate(long pixels, OutputLayout layout) {
-            int count = Math.toIntExact(pixels * layout.bands());
+            long samples = pixels * layout.bands();
+            if (samples > Integer.MAX_VALUE - 8) {
+                throw new PictureTooLargeException(
+                        "rows of the result are too long: %d samples do not fit into one array".formatted(samples));
+            }
+            int count = (int) samples;
             return layout.bits() == 16
                     ? new Samples(new byte[0], new short[count])
                     : new Samples(new byte[count], new short[0]);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Upscales pictures with a neural network in this JVM. Make one and share it: its threads, models and memory budget serve
@@ -22,6 +23,9 @@ public final class ImageUpscaler implements AutoCloseable {
     private final ModelLibrary models;
     private final TileWorkers workers;
     private final MemoryBudget memory;
+    private final Cancellation shutdown = new Cancellation();
+    /** Held shared by every picture. */
+    private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
 
     /**
      * Starts the threads and settles the device.
@@ -66,7 +70,23 @@ public final class ImageUpscaler implements AutoCloseable {
      * @throws CancellationException        if cancelled, or the calling thread was interrupted
      * @throws IOException                  if files cannot be read or written
      */
+    @SuppressWarnings("try") // registrations are only closed
     public void upscale(
+            Path source, Path target, UpscaleOptions options, ProgressListener progress, Cancellation cancellation)
+            throws IOException {
+        if (!open.readLock().tryLock()) {
+            throw new CancellationException("the engine is closed");
+        }
+        Cancellation either = new Cancellation();
+        try (Cancellation.Registration own = cancellation.onCancel(either::cancel);
+                Cancellation.Registration all = shutdown.onCancel(either::cancel)) {
+            upscaleOpen(source, target, options, progress, either);
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private void upscaleOpen(
             Path source, Path target, UpscaleOptions options, ProgressListener progress, Cancellation cancellation)
             throws IOException {
         cancellation.throwIfCancelled();
@@ -91,11 +111,18 @@ public final class ImageUpscaler implements AutoCloseable {
         upscale(source, target, options, ProgressListener.NONE, new Cancellation());
     }
 
-    /** Frees threads and models. Pictures that are still being made must be cancelled, and have ended, before. */
+    /** Cancels the pictures that are being made, waits for their end, and frees threads and models. */
     @Override
     public void close() {
-        workers.close();
-        models.close();
+        shutdown.cancel();
+        // native code must not lose its memory while it runs
+        open.writeLock().lock();
+        try {
+            workers.close();
+            models.close();
+        } finally {
+            open.writeLock().unlock();
+        }
     }
 
     private ModelLibrary.Loaded loaded(UpscaleOptions options) {

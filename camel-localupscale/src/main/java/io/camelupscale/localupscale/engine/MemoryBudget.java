@@ -26,6 +26,7 @@ final class MemoryBudget {
      * @return closed to give the room back
      * @throws CancellationException if cancelled or interrupted meanwhile
      */
+    @SuppressWarnings("try") // the registration is only closed
     Share acquire(long bytes, Cancellation cancellation) {
         Object ticket = new Object();
         try (Cancellation.Registration wake = cancellation.onCancel(this::signal)) {

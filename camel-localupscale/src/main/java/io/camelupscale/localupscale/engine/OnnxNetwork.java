@@ -60,6 +60,7 @@ final class OnnxNetwork implements Network {
     }
 
     @Override
+    @SuppressWarnings("try") // most resources are only closed
     public void run(FloatBuffer input, int width, int height, FloatBuffer output, Cancellation cancellation) {
         long[] inputShape = {1, 3, height, width};
         long[] outputShape = {1, 3, (long) height * scale, (long) width * scale};

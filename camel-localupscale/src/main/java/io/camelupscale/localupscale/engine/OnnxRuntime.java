@@ -33,7 +33,8 @@ final class OnnxRuntime {
             return new OnnxRuntime(environment, false);
         }
         OnnxRuntime runtime = new OnnxRuntime(environment, true);
-        try (OrtSession.SessionOptions options = runtime.sessionOptions()) {
+        try {
+            runtime.sessionOptions().close();
             LOG.info("upscaling on CUDA device {}", FIRST_GPU);
             return runtime;
         } catch (OrtException e) {

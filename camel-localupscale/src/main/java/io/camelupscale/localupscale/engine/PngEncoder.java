@@ -2,10 +2,10 @@ package io.camelupscale.localupscale.engine;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -38,7 +38,7 @@ final class PngEncoder implements PictureEncoder {
     public void encode(BandStream bands, Path target) throws IOException {
         OutputLayout layout = bands.layout();
         try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(target), CHUNK))) {
+                new DataOutputStream(new BufferedOutputStream(new FileOutputStream(target.toFile()), CHUNK))) {
             out.writeLong(SIGNATURE);
             byte[] header = ByteBuffer.allocate(13)
                     .putInt(bands.width())

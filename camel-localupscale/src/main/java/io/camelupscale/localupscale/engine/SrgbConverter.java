@@ -19,16 +19,16 @@ final class SrgbConverter {
 
     /**
      * @param raster interleaved samples; the last band is alpha if there are 2 or 4, and stays as it is
-     * @return the same raster, converted; unchanged if the profile does not fit it
+     *               unchanged if the profile does not fit
      */
-    static WritableRaster convert(WritableRaster raster, ICC_Profile profile) {
+    static void convert(WritableRaster raster, ICC_Profile profile) {
         int colours = raster.getNumBands() <= 2 ? 1 : 3;
         if (profile.getNumComponents() != colours) {
             LOG.warn(
                     "a colour profile for {} channels is ignored: the picture has {}",
                     profile.getNumComponents(),
                     colours);
-            return raster;
+            return;
         }
         ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
         try {
@@ -39,7 +39,6 @@ final class SrgbConverter {
         } catch (CMMException | IllegalArgumentException e) {
             LOG.warn("a damaged colour profile is ignored, colours are taken for sRGB: {}", e.getMessage());
         }
-        return raster;
     }
 
     private static void convertRows(WritableRaster raster, int y, int rows, int colours, ColorConvertOp conversion) {

@@ -52,7 +52,11 @@ final class TileBuffers {
     }
 
     private static FloatBuffer direct(int values) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(values, Float.BYTES))
+        if (values > Integer.MAX_VALUE / Float.BYTES) {
+            // as any other lack of memory: smaller tiles help
+            throw new OutOfMemoryError("%d values do not fit into one buffer".formatted(values));
+        }
+        return ByteBuffer.allocateDirect(values * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
     }

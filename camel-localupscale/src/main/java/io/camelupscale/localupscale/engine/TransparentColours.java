@@ -54,12 +54,27 @@ final class TransparentColours {
         int[] ring = new int[64];
         int size = 0;
         for (int i = coloured.nextClearBit(0); i < count; i = coloured.nextClearBit(i + 1)) {
-            if (Arrays.stream(neighbours(i)).anyMatch(coloured::get)) {
+            if (touchesColour(i)) {
                 ring = size == ring.length ? Arrays.copyOf(ring, size * 2) : ring;
                 ring[size++] = i;
             }
         }
         return Arrays.copyOf(ring, size);
+    }
+
+    private boolean touchesColour(int pixel) {
+        int x = pixel % width;
+        int left = Math.max(0, x - 1) - x;
+        int right = Math.min(width - 1, x + 1) - x;
+        for (int row = pixel - width; row <= pixel + width; row += width) {
+            if (row >= 0 && row / width < pixels.height()) {
+                int found = coloured.nextSetBit(row + left);
+                if (found >= 0 && found <= row + right) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void colour(int pixel) {

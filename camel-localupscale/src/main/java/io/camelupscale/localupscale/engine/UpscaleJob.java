@@ -18,10 +18,11 @@ record UpscaleJob(
     /** Above, a band is lower than a tile would be. */
     private static final long MAX_BAND_BYTES = 64L << 20;
 
-    private static final int MIN_BAND_ROWS = 64;
+    private static final int MIN_BAND_ROWS = 16;
     /** The widest filter of {@link ShrunkOutput} reaches less than so many source pixels beyond a tile. */
     private static final int SHRINK_REACH = 2;
 
+    @SuppressWarnings("try") // the share is only closed
     void run(ProgressListener progress, Cancellation cancellation) throws IOException {
         try (PictureReader reader = new PictureReader(source, info)) {
             long decoded = reader.decodedBytes();

@@ -1,0 +1,40 @@
+package io.camelupscale.localupscale.engine;
+
+import io.camelupscale.media.ImageFormat;
+import io.camelupscale.media.ImageInfo;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Upscales one picture in a JVM of its own: SOURCE TARGET SCALE MODEL THREADS TILE. Ends with 3 if memory is short. */
+final class EngineMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineMain.class);
+
+    private EngineMain() {}
+
+    public static void main(String[] args) throws Exception {
+        Path target = Path.of(args[1]);
+        String name = target.toString();
+        ImageFormat format =
+                ImageFormat.byName(name.substring(name.lastIndexOf('.') + 1)).orElseThrow();
+        UpscaleOptions options = UpscaleOptions.of(Integer.parseInt(args[2]), format)
+                .withModel(args[3])
+                .withTiles(Integer.parseInt(args[5]), 0);
+        long start = System.nanoTime();
+        try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(Device.CPU, Integer.parseInt(args[4])))) {
+            upscaler.upscale(Path.of(args[0]), target, options);
+        } catch (InsufficientMemoryException e) {
+            LOG.error("too large", e);
+            System.err.println(e.getMessage());
+            System.exit(3);
+        }
+        ImageInfo result = ImageInfo.read(target);
+        LOG.info(
+                "{} x {} in {} ms",
+                result.width(),
+                result.height(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    }
+}

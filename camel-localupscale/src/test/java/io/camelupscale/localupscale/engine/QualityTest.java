@@ -1,0 +1,90 @@
+package io.camelupscale.localupscale.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelupscale.media.ImageFormat;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QualityTest extends EngineTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "realesr-general-x4v3,4",
+        "realesr-general-x4v3,3",
+        "realesr-general-x4v3,2",
+        "waifu2x-upconv7-x2,2",
+        "realesr-animevideov3-x4,4"
+    })
+    void tilesLeaveNoSeams(String model, int scale) throws IOException {
+        Path photo = Pictures.write(Pictures.photo("astronaut", 170, 130), "png", folder.resolve("in.png"));
+        UpscaleOptions options = UpscaleOptions.of(scale, ImageFormat.PNG).withModel(model);
+
+        Raster whole = Pictures.read(upscaled(photo, options));
+        Raster tiled = Pictures.read(upscaled(photo, options.withTiles(64, 0)));
+
+        assertThat(Pictures.largestDifference(whole, tiled)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void resultsDoNotDependOnTheNumberOfThreads() throws IOException {
+        Path photo = Pictures.write(Pictures.photo("coffee", 150, 150), "png", folder.resolve("in.png"));
+        UpscaleOptions options = UpscaleOptions.of(4, ImageFormat.PNG).withTiles(64, 0);
+        byte[] first = Files.readAllBytes(upscaled(photo, options));
+
+        for (int threads = 1; threads <= 3; threads++) {
+            try (ImageUpscaler other = new ImageUpscaler(new EngineOptions(Device.CPU, threads))) {
+                Path target = folder.resolve(threads + ".png");
+                other.upscale(photo, target, options);
+                assertThat(target).hasBinaryContent(first);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void sidesAreExactlyTheScaleTimesLonger(int scale) throws IOException {
+        Path photo = Pictures.write(Pictures.photo("chelsea", 71, 33), "png", folder.resolve("in.png"));
+
+        Raster result = Pictures.read(upscaled(photo, UpscaleOptions.of(scale, ImageFormat.PNG)));
+
+        assertThat(result.getWidth()).isEqualTo(71 * scale);
+        assertThat(result.getHeight()).isEqualTo(33 * scale);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"astronaut", "chelsea", "coffee"})
+    void theDefaultModelForTwoIsTruerThanLanczos(String name) throws IOException {
+        BufferedImage photo = Resampling.evenSides(Pictures.photo(name));
+        BufferedImage half = Resampling.bicubic(photo, photo.getWidth() / 2, photo.getHeight() / 2);
+        Path source = Pictures.write(half, "png", folder.resolve("in.png"));
+
+        Raster result = Pictures.read(upscaled(source, UpscaleOptions.of(2, ImageFormat.PNG)));
+
+        BufferedImage lanczos = Resampling.lanczos(half, photo.getWidth(), photo.getHeight());
+        double gain = Resampling.lumaPsnr(photo.getRaster(), result)
+                - Resampling.lumaPsnr(photo.getRaster(), lanczos.getRaster());
+        assertThat(gain).as("dB over Lanczos").isGreaterThan(0.5);
+    }
+
+    @Test
+    void shrinkingAfterTheNetworkKeepsThePictureInPlace() throws IOException {
+        BufferedImage photo = Pictures.photo("astronaut", 120, 96);
+        Path source = Pictures.write(photo, "png", folder.resolve("in.png"));
+
+        Raster result = Pictures.read(upscaled(source, UpscaleOptions.of(3, ImageFormat.PNG)));
+
+        // a third back gives the source again: a shift by half a pixel would cost ten decibels
+        BufferedImage large = new BufferedImage(360, 288, BufferedImage.TYPE_3BYTE_BGR);
+        large.setData(result);
+        BufferedImage back = Resampling.bicubic(large, 120, 96);
+        assertThat(Resampling.lumaPsnr(photo.getRaster(), back.getRaster())).isGreaterThan(27);
+    }
+}

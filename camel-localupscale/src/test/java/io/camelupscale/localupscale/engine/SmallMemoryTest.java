@@ -1,0 +1,108 @@
+package io.camelupscale.localupscale.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelupscale.media.ImageInfo;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each in a JVM of its own, whose memory is really that small. */
+class SmallMemoryTest {
+
+    private static final String GENERAL = "realesr-general-x4v3";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "tif"})
+    void aResultLargerThanTheHeapIsStreamed(String format) throws Exception {
+        BufferedImage large = new BufferedImage(1600, 1200, BufferedImage.TYPE_3BYTE_BGR);
+        large.createGraphics().drawImage(Pictures.photo("astronaut"), 0, 0, 1600, 1200, null);
+        Path source = Pictures.writeJpeg(large, 0.9f, folder.resolve("in.jpg"));
+        String nearest = TinyOnnx.file(folder, "nearest4.onnx", TinyOnnx.nearest(4));
+        Path target = folder.resolve("out." + format);
+
+        Outcome outcome = engine(List.of("-Xmx64m"), source, target, 4, nearest, 128);
+
+        assertThat(outcome.exit).as(outcome.output).isZero();
+        ImageInfo result = ImageInfo.read(target);
+        // 92 MB of samples
+        assertThat(result.width()).isEqualTo(6400);
+        assertThat(result.height()).isEqualTo(4800);
+    }
+
+    @Test
+    void tilesAreHalvedWhereMemoryIsShort() throws Exception {
+        BufferedImage photo = Pictures.photo("astronaut", 200, 180);
+        Path source = Pictures.write(photo, "png", folder.resolve("in.png"));
+        Path target = folder.resolve("out.png");
+        Path roomy = folder.resolve("roomy.png");
+
+        // one tile of 200 px needs 8 MB of direct memory
+        Outcome outcome = engine(List.of("-XX:MaxDirectMemorySize=4m"), source, target, 4, GENERAL, 256);
+        Outcome normal = engine(List.of(), source, roomy, 4, GENERAL, 256);
+
+        assertThat(outcome.exit).as(outcome.output).isZero();
+        assertThat(normal.exit).as(normal.output).isZero();
+        assertThat(Pictures.largestDifference(Pictures.read(roomy), Pictures.read(target)))
+                .isLessThanOrEqualTo(1);
+        assertThat(Files.size(target)).isPositive();
+    }
+
+    @Test
+    void whereNotEvenTheSmallestTileFitsThatIsSaid() throws Exception {
+        Path source = Pictures.write(Pictures.photo("coffee", 100, 100), "png", folder.resolve("in.png"));
+        Path target = folder.resolve("out.png");
+
+        Outcome outcome = engine(List.of("-XX:MaxDirectMemorySize=200k"), source, target, 4, GENERAL, 256);
+
+        assertThat(outcome.exit).isEqualTo(3);
+        assertThat(outcome.output).contains("not even a tile");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void aPictureThatTheHeapCannotHoldIsToldSo() throws Exception {
+        BufferedImage large = new BufferedImage(6000, 5000, BufferedImage.TYPE_3BYTE_BGR);
+        Path source = Pictures.writeJpeg(large, 0.5f, folder.resolve("in.jpg"));
+        String nearest = TinyOnnx.file(folder, "nearest4.onnx", TinyOnnx.nearest(4));
+
+        Outcome outcome = engine(List.of("-Xmx48m"), source, folder.resolve("out.png"), 4, nearest, 128);
+
+        assertThat(outcome.exit).isEqualTo(3);
+        assertThat(outcome.output).contains("6000 x 5000").contains("-Xmx");
+    }
+
+    private record Outcome(int exit, String output) {}
+
+    private Outcome engine(List<String> flags, Path source, Path target, int scale, String model, int tile)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-Djava.awt.headless=true");
+        command.add(EngineMain.class.getName());
+        command.addAll(
+                List.of(source.toString(), target.toString(), String.valueOf(scale), model, "2", String.valueOf(tile)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process process = builder.start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes());
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            return new Outcome(process.exitValue(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
