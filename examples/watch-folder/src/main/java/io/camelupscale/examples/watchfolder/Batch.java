@@ -3,6 +3,9 @@ package io.camelupscale.examples.watchfolder;
 import io.camelupscale.UpscaleConstants;
 import io.camelupscale.UpscaleEvent;
 import io.camelupscale.job.JobState;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,7 +22,7 @@ final class Batch extends EventNotifierSupport implements AutoCloseable {
     private final View view;
     private final AtomicInteger found = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     Batch(View view) {
         this.view = view;
@@ -30,9 +33,9 @@ final class Batch extends EventNotifierSupport implements AutoCloseable {
         setIgnoreExchangeSentEvents(true);
     }
 
-    /** How many files could not be upscaled so far. */
-    int failed() {
-        return failed.get();
+    /** What could not be upscaled so far, with the reasons. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     @Override
@@ -46,10 +49,9 @@ final class Batch extends EventNotifierSupport implements AutoCloseable {
         } else if (event instanceof ExchangeCompletedEvent completed && isFile(completed.getExchange())) {
             end(completed.getExchange(), outcome(completed.getExchange().getMessage()));
         } else if (event instanceof ExchangeFailedEvent failure && isFile(failure.getExchange())) {
-            failed.incrementAndGet();
-            end(
-                    failure.getExchange(),
-                    "FAILED: " + failure.getExchange().getException().getMessage());
+            String reason = reason(failure.getExchange());
+            failures.add(name(failure.getExchange()) + ": " + reason);
+            end(failure.getExchange(), "FAILED, " + reason);
         }
     }
 
@@ -75,10 +77,10 @@ final class Batch extends EventNotifierSupport implements AutoCloseable {
                         message.getHeader(UpscaleConstants.DURATION, Long.class) / 1000.0);
     }
 
-    private static String failure(Exchange exchange) {
+    private static String reason(Exchange exchange) {
         String message = String.valueOf(exchange.getException().getMessage());
         String named = name(exchange) + ": ";
-        return "FAILED, " + (message.startsWith(named) ? message.substring(named.length()) : message);
+        return message.startsWith(named) ? message.substring(named.length()) : message;
     }
 
     private static String name(Exchange exchange) {

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A progress bar for the batch, and one for each file that is being worked on. */
 final class TerminalView implements View {
@@ -15,8 +16,9 @@ final class TerminalView implements View {
     private static final int EVERY_MILLIS = 100;
 
     private final Lock lock = new ReentrantLock();
-    private final ProgressBar batch = bar("all files", 0);
     private final Map<String, ProgressBar> files = new LinkedHashMap<>();
+
+    private @Nullable ProgressBar batch;
 
     @Override
     public void working(String file, double progress) {
@@ -43,8 +45,16 @@ final class TerminalView implements View {
 
     @Override
     public void batch(int ended, int found) {
-        batch.maxHint(found);
-        batch.stepTo(ended);
+        lock.lock();
+        try {
+            if (batch == null) {
+                batch = bar("all files", found);
+            }
+            batch.maxHint(found);
+            batch.stepTo(ended);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -52,7 +62,9 @@ final class TerminalView implements View {
         lock.lock();
         try {
             files.values().forEach(ProgressBar::close);
-            batch.close();
+            if (batch != null) {
+                batch.close();
+            }
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package io.camelupscale.examples.watchfolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
@@ -44,7 +45,8 @@ public final class WatchFolder {
                     isOnce(settings) ? new StopWhenIdle(main, pictures) : new DefaultPollingConsumerPollStrategy());
             main.run(args);
             batch.close();
-            return batch.failed() == 0 ? main.getExitCode() : SOME_FAILED;
+            report(batch.failures(), settings.getProperty("failures"));
+            return batch.failures().isEmpty() ? main.getExitCode() : SOME_FAILED;
         } catch (Exception e) {
             System.err.println("watch-folder cannot start: " + rootMessage(e));
             return NOT_STARTED;
@@ -65,6 +67,16 @@ public final class WatchFolder {
 
     private static Path folder(Properties settings, String name) {
         return Path.of(settings.getProperty(name)).toAbsolutePath().normalize();
+    }
+
+    private static void report(List<String> failures, String file) throws IOException {
+        if (file.isEmpty()) {
+            return;
+        }
+        Files.deleteIfExists(Path.of(file));
+        if (!failures.isEmpty()) {
+            Files.write(Path.of(file), failures);
+        }
     }
 
     private static boolean isOnce(Properties settings) {

@@ -37,7 +37,9 @@ class WatchFolderTest {
     @Test
     void photosAndOddFilesGoThroughOneRun() throws Exception {
         for (String photo : List.of("astronaut", "chelsea", "coffee")) {
-            Files.copy(Path.of("../../camel-localupscale/src/test/resources/photos", photo + ".png"), inbox.resolve(photo + ".png"));
+            Files.copy(
+                    Path.of("../../camel-localupscale/src/test/resources/photos", photo + ".png"),
+                    inbox.resolve(photo + ".png"));
         }
         writeOddFiles();
         Watcher watcher = Watcher.once(folder);
