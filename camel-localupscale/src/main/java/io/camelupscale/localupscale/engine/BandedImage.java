@@ -1,5 +1,6 @@
 package io.camelupscale.localupscale.engine;
 
+import java.awt.Image;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.ColorModel;
@@ -9,6 +10,7 @@ import java.awt.image.RenderedImage;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
 import java.util.Vector;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link BandStream} as ImageIO writers want it. To be read from top to bottom, once. */
 class BandedImage implements RenderedImage {
@@ -58,7 +60,7 @@ class BandedImage implements RenderedImage {
     }
 
     @Override
-    public WritableRaster copyData(@org.jspecify.annotations.Nullable WritableRaster target) {
+    public WritableRaster copyData(@Nullable WritableRaster target) {
         throw new UnsupportedOperationException("a result is read row by row");
     }
 
@@ -146,7 +148,7 @@ class BandedImage implements RenderedImage {
 
     @Override
     public Object getProperty(String name) {
-        return java.awt.Image.UndefinedProperty;
+        return Image.UndefinedProperty;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole result as a raster without samples. The JDK's JPEG writer asks for one raster of the picture, but then only for
@@ -25,13 +26,7 @@ final class LazyRaster extends Raster {
 
     @Override
     public Raster createChild(
-            int x,
-            int y,
-            int width,
-            int height,
-            int childMinX,
-            int childMinY,
-            int @org.jspecify.annotations.Nullable [] bands) {
+            int x, int y, int width, int height, int childMinX, int childMinY, int @Nullable [] bands) {
         return image.getData(new Rectangle(x, y, width, height))
                 .createChild(x, y, width, height, childMinX, childMinY, bands);
     }

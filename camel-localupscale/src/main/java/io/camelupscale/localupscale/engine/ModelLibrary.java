@@ -3,6 +3,7 @@ package io.camelupscale.localupscale.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -64,11 +65,12 @@ final class ModelLibrary implements AutoCloseable {
     }
 
     private static byte[] userFile(String name) {
-        Path file = Path.of(name.substring(FILE.length()));
         try {
+            // both of "file:models/a.onnx" and "file:///models/a.onnx"
+            Path file = name.startsWith("file://") ? Path.of(URI.create(name)) : Path.of(name.substring(FILE.length()));
             return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new ModelException("model file '%s' cannot be read: %s".formatted(file, e), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelException("model '%s' cannot be read: %s".formatted(name, e), e);
         }
     }
 

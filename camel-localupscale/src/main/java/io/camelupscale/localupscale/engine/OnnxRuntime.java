@@ -77,6 +77,8 @@ final class OnnxRuntime {
             options.setInterOpNumThreads(1);
             // spinning threads steal a quarter of the CPU from whatever else runs on the machine
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            // a memory plan for each tile shape ever seen: no faster, and it adds up
+            options.setMemoryPatternOptimization(false);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             if (cuda) {
                 addCuda(options);

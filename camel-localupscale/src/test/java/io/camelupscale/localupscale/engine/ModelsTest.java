@@ -52,6 +52,13 @@ class ModelsTest extends EngineTest {
     }
 
     @Test
+    void filesMayBeNamedAsUri() {
+        assertThat(upscaler.model(folder.resolve("nearest2.onnx").toUri().toString())
+                        .scale())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> upscaler.model("file:" + folder.resolve("none.onnx")))
                 .isInstanceOf(ModelException.class)

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,36 @@ class ProgressAndCancellationTest extends EngineTest {
         assertThat(ahead).isNotDone();
         first.cancel();
         await().until(ahead::isDone);
+    }
+
+    @Test
+    void aSmallPictureNeedNotWaitForALargeOne() throws Exception {
+        Path large = Pictures.write(Pictures.photo("astronaut"), "png", folder.resolve("large.png"));
+        Path small = Pictures.write(Pictures.photo("coffee", 40, 40), "png", folder.resolve("small.png"));
+        AtomicInteger largeTiles = new AtomicInteger();
+        CountDownLatch underWay = new CountDownLatch(1);
+        Cancellation cancellation = new Cancellation();
+        UpscaleOptions options = UpscaleOptions.of(4, ImageFormat.PNG).withTiles(64, 0);
+        CompletableFuture<Void> work = CompletableFuture.runAsync(
+                () -> run(
+                        large,
+                        folder.resolve("out.png"),
+                        options,
+                        (done, total) -> {
+                            largeTiles.set(done);
+                            underWay.countDown();
+                        },
+                        cancellation),
+                ProgressAndCancellationTest::onOwnThread);
+        assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+        int before = largeTiles.get();
+
+        upscaled(small, options);
+
+        // first come, first served would have let 16 go ahead
+        assertThat(largeTiles.get() - before).isLessThan(8);
+        cancellation.cancel();
+        await().until(work::isDone);
     }
 
     @Test
