@@ -24,11 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The embedded engine as a provider. Jobs live in this JVM's memory; one of an earlier run is not found, and since it cost
@@ -36,9 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalUpscaleProvider implements UpscaleProvider {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalUpscaleProvider.class);
     private static final int PARALLEL_CALLS = 8;
-    private static final long SECONDS_TO_STOP = 10;
 
     private final ImageUpscaler upscaler;
     private final ExecutorService pictures;
@@ -126,19 +121,10 @@ final class LocalUpscaleProvider implements UpscaleProvider {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** Ends what is under way: nobody could fetch it any more. */
     @Override
     public void close() {
-        jobs.values().forEach(LocalJob::cancel);
-        pictures.shutdown();
-        try {
-            if (!pictures.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                LOG.warn("Pictures are still being worked on {} s after they were cancelled", SECONDS_TO_STOP);
-                return; // the engine must not be closed under them
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
+        pictures.shutdownNow();
         upscaler.close();
     }
 

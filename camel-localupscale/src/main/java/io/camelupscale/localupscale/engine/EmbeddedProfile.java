@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 
-/**
- * The ICC profile inside a PNG or WebP file. Their readers ignore it; those of JPEG and TIFF put it into the colour model.
- */
+/** The ICC profile inside a PNG file, whose reader ignores it; the readers of other formats put it into the colour model. */
 final class EmbeddedProfile {
 
     private static final int LARGEST = 16 << 20;

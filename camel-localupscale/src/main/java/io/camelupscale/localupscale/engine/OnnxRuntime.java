@@ -35,13 +35,13 @@ final class OnnxRuntime {
         OnnxRuntime runtime = new OnnxRuntime(environment, true);
         try {
             runtime.sessionOptions().close();
-            LOG.info("upscaling on CUDA device {}", FIRST_GPU);
+            LOG.info("Upscaling on CUDA device {}", FIRST_GPU);
             return runtime;
         } catch (OrtException e) {
             if (device == Device.CUDA) {
                 throw new DeviceUnavailableException("device=cuda, but CUDA cannot be used: " + e.getMessage(), e);
             }
-            LOG.info("upscaling on the CPU, CUDA cannot be used: {}", e.getMessage());
+            LOG.info("Upscaling on the CPU; CUDA cannot be used ({})", e.getMessage());
             return new OnnxRuntime(environment, false);
         }
     }

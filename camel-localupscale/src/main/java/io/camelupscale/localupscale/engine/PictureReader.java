@@ -82,11 +82,11 @@ final class PictureReader implements AutoCloseable {
             throw e;
         } catch (IOException | RuntimeException e) {
             // plug-ins answer damaged files with whatever exception they stumble over
-            throw new UnreadableImageException("damaged %s: %s".formatted(info.format(), reason(e)), e);
+            throw new UnreadableImageException("damaged or incomplete %s: %s".formatted(info.format(), reason(e)), e);
         }
         cancellation.throwIfCancelled();
         if (damage != null) {
-            throw new UnreadableImageException("damaged %s: %s".formatted(info.format(), damage));
+            throw new UnreadableImageException("damaged or incomplete %s: %s".formatted(info.format(), damage));
         }
         return image;
     }

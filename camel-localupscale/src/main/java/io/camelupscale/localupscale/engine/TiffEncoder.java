@@ -16,6 +16,8 @@ final class TiffEncoder implements PictureEncoder {
 
     /** Deflate starts anew with each strip; the writer's own 8 KB would cost size. */
     private static final int STRIP_BYTES = 1 << 18;
+    /** Offsets in a TIFF file have 32 bits. How far deflate shrinks the samples is known too late. */
+    private static final long MOST_BYTES = 0xffff_ffffL - (64 << 20);
 
     private final int level;
 
@@ -35,6 +37,11 @@ final class TiffEncoder implements PictureEncoder {
 
     @Override
     public void encode(BandStream bands, Path target) throws IOException {
+        long bytes = (long) bands.width() * bands.height() * bands.layout().bytesPerPixel();
+        if (bytes > MOST_BYTES) {
+            throw new PictureTooLargeException("the result would have %d x %d pixels in %d MB, and TIFF ends at 4 GB"
+                    .formatted(bands.width(), bands.height(), bytes >> 20));
+        }
         ImageWriter writer = Writers.named("tiff", "com.sun.imageio.plugins.tiff.TIFFImageWriter");
         BandedImage image = new BandedImage(bands);
         ImageWriteParam param =

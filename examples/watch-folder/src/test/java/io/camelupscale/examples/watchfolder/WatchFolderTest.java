@@ -74,8 +74,8 @@ class WatchFolderTest {
                         "text.png", "text.png: not a picture in a known format (JPEG, PNG, WebP, TIFF, GIF, BMP)",
                         "empty.jpg", "empty.jpg: the file is empty",
                         "sub dir/bomb.png", reasons().get("sub dir/bomb.png"))));
-        assertThat(reasons().get("truncated.jpg")).contains("truncated.jpg: ").containsIgnoringCase("end");
-        assertThat(reasons().get("truncated.png")).contains("truncated.png: ").containsIgnoringCase("end");
+        assertThat(reasons().get("truncated.jpg")).startsWith("truncated.jpg: damaged or incomplete JPEG");
+        assertThat(reasons().get("truncated.png")).startsWith("truncated.png: damaged or incomplete PNG");
         assertThat(reasons().get("sub dir/bomb.png")).contains("900000000").contains("maxInputPixels");
         assertThat(filesIn("inbox/.done")).hasSize(19).contains("film.gif", "turned.jpg", "sub dir/deep er/ü.JPG");
         assertThat(visibleFilesInInbox()).isEmpty();
