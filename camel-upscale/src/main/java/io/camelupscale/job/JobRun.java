@@ -71,7 +71,7 @@ final class JobRun implements SubmitContext {
         if (engine.isParked()) {
             park();
         } else if (joined && begun.compareAndSet(false, true)) {
-            services.workers().execute(this::open);
+            services.workers().execute(() -> orFail(this::open));
         }
         return joined;
     }
@@ -263,10 +263,14 @@ final class JobRun implements SubmitContext {
                 };
         if (write(job.ended(state, message))) {
             services.store().remove(job);
-            engine.forget(this);
-            wait.end();
-            audience.fail(new JobFailure(job, reason, message, cause));
+            end(new JobFailure(job, reason, message, cause));
         }
+    }
+
+    private void end(JobFailure failure) {
+        engine.forget(this);
+        wait.end();
+        audience.fail(failure);
     }
 
     /** Writes a transition. False if the job is no longer ours: then it is let go of. */
@@ -294,18 +298,19 @@ final class JobRun implements SubmitContext {
         CompletionStage<T> stage;
         try {
             stage = call.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
             stage = CompletableFuture.failedFuture(e);
         }
-        return stage.whenCompleteAsync((value, error) -> goOn(value, error, then, otherwise), services.workers());
+        return stage.whenCompleteAsync((value, error) -> proceed(value, error, then, otherwise), services.workers());
     }
 
-    private <T> void goOn(T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {
+    private <T> void proceed(
+            T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {
         if (audience.isOver()) {
             return;
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        try {
+        orFail(() -> {
             if (cause == null) {
                 then.accept(value);
             } else if (cause instanceof ProviderException failure) {
@@ -313,8 +318,16 @@ final class JobRun implements SubmitContext {
             } else {
                 fail(FailureReason.INTERNAL, String.valueOf(cause), cause);
             }
-        } catch (RuntimeException e) {
-            fail(FailureReason.INTERNAL, String.valueOf(e), e);
+        });
+    }
+
+    /** Runs a step; a defect in it, or a store that is out of order, ends the job instead of leaving it hanging. */
+    private void orFail(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Job {} of {} stumbled", key(), name(), e);
+            end(new JobFailure(job, FailureReason.INTERNAL, String.valueOf(e), e));
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -286,6 +287,48 @@ class JobEngineTest {
     }
 
     @Test
+    void aDefectInAProviderEndsTheJobInsteadOfLeavingItHanging() {
+        Answer answer = run(new ScriptedProvider(true).answerChecks(new LinkageError("no such method")));
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.INTERNAL);
+        assertThat(answer.failure().message()).contains("no such method");
+    }
+
+    @Test
+    void aStoreThatIsOutOfOrderEndsTheJobBeforeAnythingIsSent() {
+        ScriptedProvider provider = new ScriptedProvider(true);
+        JobStore broken = new JobStore() {
+            @Override
+            public Job add(Job job) {
+                throw new IllegalStateException("disk full");
+            }
+
+            @Override
+            public Optional<Job> find(String key) {
+                throw new IllegalStateException("disk full");
+            }
+
+            @Override
+            public boolean update(Job job) {
+                throw new IllegalStateException("disk full");
+            }
+
+            @Override
+            public boolean remove(Job job) {
+                throw new IllegalStateException("disk full");
+            }
+        };
+        Answer answer = new Answer();
+        engine(provider, broken).start("key", request, LIMITS, answer);
+        await().until(answer::arrived);
+
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.INTERNAL);
+        assertThat(answer.failure().message()).contains("disk full");
+        assertThat(provider.submits).isEmpty();
+    }
+
+    @Test
     void noMoreSubmitsAreUnderWayThanTheProviderAllows() {
         ScriptedProvider provider = new ScriptedProvider(true, 3).holdSubmits();
         JobEngine engine = engine(provider);
@@ -331,8 +374,12 @@ class JobEngineTest {
     }
 
     private JobEngine engine(ScriptedProvider provider) {
+        return engine(provider, store);
+    }
+
+    private JobEngine engine(ScriptedProvider provider, JobStore jobs) {
         JobServices services = new JobServices(
-                "node", store, timer, workers, completions, work, this::hear, RandomGenerator.getDefault());
+                "node", jobs, timer, workers, completions, work, this::hear, RandomGenerator.getDefault());
         return new JobEngine("account", provider, services);
     }
 

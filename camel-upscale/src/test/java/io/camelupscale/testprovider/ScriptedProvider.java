@@ -59,7 +59,7 @@ public final class ScriptedProvider implements UpscaleProvider {
         return this;
     }
 
-    /** The next checks answer these (statuses or failures), before the job is reported finished. */
+    /** The next checks answer these (statuses, failures or thrown errors), before the job is reported finished. */
     public ScriptedProvider answerChecks(Object... answers) {
         checkAnswers.addAll(List.of(answers));
         return this;
@@ -138,6 +138,9 @@ public final class ScriptedProvider implements UpscaleProvider {
         Object answer = checkAnswers.poll();
         if (answer instanceof RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
+        }
+        if (answer instanceof Error defect) {
+            throw defect;
         }
         RemoteStatus next = answer != null ? (RemoteStatus) answer : otherwise;
         return CompletableFuture.completedFuture(
