@@ -17,10 +17,11 @@ import java.util.Arrays;
  */
 public final class Pipeline {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
+    private static final double RAW_SECONDS = 8;
     private static final int TILE = UpscaleOptions.DEFAULT_TILE_SIZE;
-    private static final int COLUMNS = 8;
-    private static final int ROWS = 6;
+    private static final int COLUMNS = 6;
+    private static final int ROWS = 4;
 
     private Pipeline() {}
 
@@ -61,7 +62,7 @@ public final class Pipeline {
         double[] pipelineRates = new double[ROUNDS];
         double[] ratios = new double[ROUNDS];
         for (int round = -1; round < ROUNDS; round++) { // one to warm up
-            double rawRate = raw.pixelsPerSecond(threads, window, 10);
+            double rawRate = raw.pixelsPerSecond(threads, window, RAW_SECONDS);
             long start = System.nanoTime();
             upscaler.upscale(photo, folder.resolve("result"), options);
             double pipelineRate = pixels * 1e9 / (System.nanoTime() - start);

@@ -2,7 +2,9 @@ package io.camelupscale.localupscale;
 
 import io.camelupscale.localupscale.engine.Cancellation;
 import io.camelupscale.localupscale.engine.ImageUpscaler;
+import io.camelupscale.localupscale.engine.PictureTooLargeException;
 import io.camelupscale.localupscale.engine.UpscaleOptions;
+import io.camelupscale.media.UnreadableImageException;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
 import io.camelupscale.spi.SubmitContext;
@@ -62,11 +64,17 @@ final class LocalJob implements Runnable {
             return new RemoteStatus.Done(new RemoteResult(result.toString()));
         } catch (CancellationException e) {
             return new RemoteStatus.Cancelled();
+        } catch (UnreadableImageException | PictureTooLargeException e) {
+            return failed(e, true);
         } catch (Exception | OutOfMemoryError | LinkageError e) {
-            LOG.debug("Upscaling {} failed", source, e);
-            String text = e.getMessage() == null ? e.toString() : e.getMessage();
-            return new RemoteStatus.Failed(e.getClass().getSimpleName(), text);
+            return failed(e, false);
         }
+    }
+
+    private RemoteStatus failed(Throwable e, boolean inputFault) {
+        LOG.debug("Upscaling {} failed", source, e);
+        String text = e.getMessage() == null ? e.toString() : e.getMessage();
+        return new RemoteStatus.Failed(e.getClass().getSimpleName(), text, inputFault);
     }
 
     private void move(RemoteStatus next) {

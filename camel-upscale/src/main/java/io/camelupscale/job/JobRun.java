@@ -135,7 +135,7 @@ final class JobRun implements SubmitContext {
         if (status instanceof RemoteStatus.Done done) {
             done(done.result());
         } else if (status instanceof RemoteStatus.Failed failed) {
-            fail(FailureReason.FAILED, failed.text(), null);
+            fail(failed.inputFault() ? FailureReason.REJECTED : FailureReason.FAILED, failed.text(), null);
         } else if (status instanceof RemoteStatus.Cancelled) {
             fail(FailureReason.CANCELLED, "the job was cancelled", null);
         } else if (status instanceof RemoteStatus.Running running) {

@@ -35,10 +35,11 @@ public sealed interface RemoteStatus {
     /**
      * Ended without a result.
      *
-     * @param code the provider's own word or number for the reason
-     * @param text the reason for people
+     * @param code       the provider's own word or number for the reason
+     * @param text       the reason for people
+     * @param inputFault whether the source or an option is at fault, so that the same again would fail again
      */
-    record Failed(String code, String text) implements RemoteStatus {}
+    record Failed(String code, String text, boolean inputFault) implements RemoteStatus {}
 
     /** Ended because somebody cancelled it. */
     record Cancelled() implements RemoteStatus {}

@@ -218,6 +218,20 @@ class JobEngineTest {
     }
 
     @Test
+    void aJobThatTheProviderGaveUpFailsAndABadInputIsToldApart() {
+        Answer gaveUp =
+                run(new ScriptedProvider(true).answerChecks(new RemoteStatus.Failed("E7", "worker died", false)));
+        advanceUntil(gaveUp::arrived);
+        Answer badInput =
+                run(new ScriptedProvider(true).answerChecks(new RemoteStatus.Failed("E8", "cut short", true)));
+        advanceUntil(badInput::arrived);
+
+        assertThat(gaveUp.failure().reason()).isEqualTo(FailureReason.FAILED);
+        assertThat(gaveUp.failure().message()).isEqualTo("worker died");
+        assertThat(badInput.failure().reason()).isEqualTo(FailureReason.REJECTED);
+    }
+
+    @Test
     void aFreeJobThatTheProviderLostIsSubmittedAgainAFewTimesOnly() {
         RuntimeException lost = new ProviderException(Kind.NOT_FOUND, "no such job");
         ScriptedProvider provider = new ScriptedProvider(false).answerChecks(lost, lost, lost, lost);
