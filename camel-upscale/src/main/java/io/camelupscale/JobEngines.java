@@ -9,6 +9,7 @@ import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -63,6 +64,11 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     /** The account's engine; the provider is made with the first one who asks. */
     JobEngine engine(String account, Supplier<UpscaleProvider> provider) {
         return engines.computeIfAbsent(account, unknown -> new JobEngine(unknown, provider.get(), services));
+    }
+
+    /** All engines, by account. */
+    Collection<JobEngine> all() {
+        return engines.values();
     }
 
     WorkDirectory work() {

@@ -62,6 +62,11 @@ public class UpscaleComponent extends DefaultComponent {
         return running;
     }
 
+    /** Whether there are engines now. */
+    boolean hasEngines() {
+        return engines != null;
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();

@@ -34,7 +34,7 @@ public class UpscaleConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "2h",
             javaType = "java.time.Duration",
-            description = "How long the provider may work on a job. One that takes longer is cancelled and fails. Time"
+            description = "How long the provider may work on a job. One that takes longer fails, see onTimeout. Time"
                     + " spent in a queue does not count.")
     private long jobTimeout = 7_200_000;
 
@@ -42,10 +42,17 @@ public class UpscaleConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "24h",
             javaType = "java.time.Duration",
-            description =
-                    "How long a job may wait until the provider begins with it. One that waits longer is cancelled and"
-                            + " fails.")
+            description = "How long a job may wait until the provider begins with it. One that waits longer fails, see"
+                    + " onTimeout.")
     private long queueTimeout = 86_400_000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "CANCEL",
+            description =
+                    "What becomes of a job at its provider when its time is up: CANCEL cancels it, and delivers it if it"
+                            + " turns out to have finished in the meantime; LEAVE lets it run. Without a result the exchange fails.")
+    private OnTimeout onTimeout = OnTimeout.CANCEL;
 
     public int getScale() {
         return scale;
@@ -85,6 +92,14 @@ public class UpscaleConfiguration implements Cloneable {
 
     public void setQueueTimeout(long queueTimeout) {
         this.queueTimeout = queueTimeout;
+    }
+
+    public OnTimeout getOnTimeout() {
+        return onTimeout;
+    }
+
+    public void setOnTimeout(OnTimeout onTimeout) {
+        this.onTimeout = onTimeout;
     }
 
     /** An independent copy: each endpoint starts from its component's options. */

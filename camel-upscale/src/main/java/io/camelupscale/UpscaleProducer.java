@@ -67,6 +67,8 @@ public class UpscaleProducer extends DefaultAsyncProducer {
     private JobLimits limits() {
         UpscaleConfiguration configuration = endpoint.getConfiguration();
         return new JobLimits(
-                Duration.ofMillis(configuration.getQueueTimeout()), Duration.ofMillis(configuration.getJobTimeout()));
+                Duration.ofMillis(configuration.getQueueTimeout()),
+                Duration.ofMillis(configuration.getJobTimeout()),
+                configuration.getOnTimeout() == OnTimeout.CANCEL);
     }
 }

@@ -27,9 +27,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.console.DevConsole;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,6 +241,21 @@ class UpscaleRouteTest {
                         JobState.SUBMITTING, JobState.RUNNING, JobState.DONE, JobState.DOWNLOADED, JobState.DELIVERED));
         assertThat(events).extracting(UpscaleEvent::getProgress).contains(0.25);
         assertThat(events).extracting(UpscaleEvent::toString).contains("a.png RUNNING 25 %");
+    }
+
+    @Test
+    void theConsoleShowsTheJobsOfEachAccount() throws Exception {
+        DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("upscale");
+        assertThat(console.call(DevConsole.MediaType.TEXT)).isEqualTo("");
+        provider.otherwise(RUNNING);
+        route("seda:in?concurrentConsumers=2", "upscale:scripted?scale=2");
+
+        template.sendBody("seda:in", picture("a.png", "png"));
+        await().until(() -> provider.checks.size() == 1);
+
+        assertThat(console.call(DevConsole.MediaType.TEXT)).isEqualTo("scripted: running=1\n");
+        assertThat(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson())
+                .isEqualTo("{\"accounts\":[{\"account\":\"scripted\",\"jobs\":{\"running\":1}}]}");
     }
 
     @Test

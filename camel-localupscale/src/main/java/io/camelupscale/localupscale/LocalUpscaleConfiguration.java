@@ -50,7 +50,7 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
 
     @UriParam(
             label = "producer",
-            defaultValue = "4",
+            defaultValue = "2",
             description = "Compression level of PNG and TIFF results, 0 (none) to 9 (smallest file).")
     private int compressionLevel = UpscaleOptions.DEFAULT_COMPRESSION_LEVEL;
 

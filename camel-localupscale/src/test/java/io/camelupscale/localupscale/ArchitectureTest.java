@@ -12,8 +12,9 @@ class ArchitectureTest {
     private static final String PROVIDER = "io.camelupscale.localupscale..";
     private static final String ENGINE = "io.camelupscale.localupscale.engine..";
 
-    private final JavaClasses module =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.camelupscale");
+    private final JavaClasses module = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.camelupscale");
 
     @Test
     void thisProviderKnowsNoOther() {

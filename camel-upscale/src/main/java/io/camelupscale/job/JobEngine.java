@@ -4,8 +4,11 @@ import io.camelupscale.spi.ProviderTraits;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /** Runs the jobs of one account. No thread is held for a job that waits. */
 public final class JobEngine implements AutoCloseable {
@@ -60,9 +63,10 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /** Number of jobs that have not ended. */
-    public int jobs() {
-        return runs.size();
+    /** Number of jobs that have not ended, by their state. */
+    public Map<JobState, Long> jobs() {
+        return runs.values().stream()
+                .collect(Collectors.groupingBy(JobRun::state, TreeMap::new, Collectors.counting()));
     }
 
     /**

@@ -65,6 +65,10 @@ final class JobRun implements SubmitContext {
         return job.key();
     }
 
+    JobState state() {
+        return job.state();
+    }
+
     /** Adds an observer, and begins with the first one. False if the job has ended already. */
     boolean join(JobObserver observer) {
         boolean joined = audience.join(observer);
@@ -174,19 +178,19 @@ final class JobRun implements SubmitContext {
     private void goOn(double progress, @Nullable Duration eta) {
         if (now().isBefore(deadline())) {
             pause(progress, eta);
-        } else {
+        } else if (limits.cancel()) {
             engine.checks()
                     .enter(() -> call(
                             () -> engine.provider().cancel(job.remote()),
                             cancelled -> lastCheck(),
                             failure -> lastCheck()));
+        } else {
+            fail(FailureReason.TIMED_OUT, overdue() + ", and is left to run", null);
         }
     }
 
     /** The true state after a cancel: the job may have finished in the meantime, and then its result is wanted. */
     private void lastCheck() {
-        String text = "the job took longer than "
-                + (started == null ? "queueTimeout=" + limits.queueTimeout() : "jobTimeout=" + limits.jobTimeout());
         engine.checks()
                 .enter(() -> call(
                         () -> engine.provider().check(job.remote()),
@@ -194,10 +198,15 @@ final class JobRun implements SubmitContext {
                             if (status instanceof RemoteStatus.Done done) {
                                 done(done.result());
                             } else {
-                                fail(FailureReason.TIMED_OUT, text, null);
+                                fail(FailureReason.TIMED_OUT, overdue(), null);
                             }
                         },
-                        failure -> fail(FailureReason.TIMED_OUT, text, failure)));
+                        failure -> fail(FailureReason.TIMED_OUT, overdue(), failure)));
+    }
+
+    private String overdue() {
+        return "the job took longer than "
+                + (started == null ? "queueTimeout=" + limits.queueTimeout() : "jobTimeout=" + limits.jobTimeout());
     }
 
     private void done(RemoteResult result) {

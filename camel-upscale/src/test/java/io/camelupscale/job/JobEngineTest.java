@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobEngineTest {
 
-    private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(24), Duration.ofHours(2));
+    private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(24), Duration.ofHours(2), true);
     private static final RemoteStatus QUEUED = new RemoteStatus.Queued();
     private static final RemoteStatus RUNNING = new RemoteStatus.Running(-1);
     private static final RemoteStatus DONE = new RemoteStatus.Done(new RemoteResult("result"));
@@ -111,7 +111,7 @@ class JobEngineTest {
         assertThat(late.result().file()).exists();
         late.result().release();
         assertThat(late.result().file()).doesNotExist();
-        assertThat(engine.jobs()).isZero();
+        assertThat(engine.jobs()).isEmpty();
     }
 
     @Test
@@ -155,12 +155,26 @@ class JobEngineTest {
     void aJobThatFinishesWhileItIsCancelledIsDelivered() {
         ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING, RUNNING, DONE);
         Answer answer = new Answer();
-        engine(provider).start("key", request, new JobLimits(Duration.ofHours(1), Duration.ofSeconds(1)), answer);
+        engine(provider).start("key", request, new JobLimits(Duration.ofHours(1), Duration.ofSeconds(1), true), answer);
 
         advanceUntil(answer::arrived);
 
         assertThat(provider.cancels).hasSize(1);
         assertThat(answer.result().file()).exists();
+    }
+
+    @Test
+    void aJobWhoseTimeIsUpIsLeftToRunIfThatIsWanted() {
+        ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
+        Answer answer = new Answer();
+        engine(provider)
+                .start("key", request, new JobLimits(Duration.ofHours(1), Duration.ofSeconds(1), false), answer);
+
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
+        assertThat(answer.failure().message()).contains("left to run");
+        assertThat(provider.cancels).isEmpty();
     }
 
     @Test

@@ -22,11 +22,6 @@ final class JpegEncoder implements PictureEncoder {
     }
 
     @Override
-    public long extraBytes(long pixels) {
-        return 0;
-    }
-
-    @Override
     public void encode(BandStream bands, Path target) throws IOException {
         ImageWriter writer = Writers.named("jpeg", "com.sun.imageio.plugins.jpeg.JPEGImageWriter");
         BandedImage image = new BandedImage(bands) {

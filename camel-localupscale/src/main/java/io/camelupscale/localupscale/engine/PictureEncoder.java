@@ -10,10 +10,14 @@ interface PictureEncoder {
     void encode(BandStream bands, Path target) throws IOException;
 
     /** Largest side in pixels that the format can hold. */
-    int longestSide();
+    default int longestSide() {
+        return Integer.MAX_VALUE;
+    }
 
     /** Bytes of heap beside the bands. */
-    long extraBytes(long pixels);
+    default long extraBytes(long pixels) {
+        return 0;
+    }
 
     static PictureEncoder of(UpscaleOptions options) {
         return switch (options.format()) {

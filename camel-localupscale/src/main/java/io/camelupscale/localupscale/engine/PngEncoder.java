@@ -25,16 +25,6 @@ final class PngEncoder implements PictureEncoder {
     }
 
     @Override
-    public int longestSide() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public long extraBytes(long pixels) {
-        return 0;
-    }
-
-    @Override
     public void encode(BandStream bands, Path target) throws IOException {
         OutputLayout layout = bands.layout();
         try (DataOutputStream out =

@@ -26,16 +26,6 @@ final class TiffEncoder implements PictureEncoder {
     }
 
     @Override
-    public int longestSide() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public long extraBytes(long pixels) {
-        return 0;
-    }
-
-    @Override
     public void encode(BandStream bands, Path target) throws IOException {
         long bytes = (long) bands.width() * bands.height() * bands.layout().bytesPerPixel();
         if (bytes > MOST_BYTES) {

@@ -29,7 +29,7 @@ public record UpscaleOptions(
         long maxOutputPixels) {
 
     public static final int DEFAULT_QUALITY = 92;
-    public static final int DEFAULT_COMPRESSION_LEVEL = 4;
+    public static final int DEFAULT_COMPRESSION_LEVEL = 2;
     public static final int DEFAULT_TILE_SIZE = 256;
     public static final long DEFAULT_MAX_INPUT_PIXELS = 100_000_000;
     public static final long DEFAULT_MAX_OUTPUT_PIXELS = 1_600_000_000;
