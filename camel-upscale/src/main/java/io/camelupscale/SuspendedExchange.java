@@ -32,8 +32,13 @@ final class SuspendedExchange implements JobObserver {
     public void succeeded(JobResult result) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
-            public void onDone(Exchange done) {
-                result.release();
+            public void onComplete(Exchange done) {
+                result.release(true);
+            }
+
+            @Override
+            public void onFailure(Exchange done) {
+                result.release(false);
             }
         });
         fill(exchange.getMessage(), result);

@@ -1,5 +1,7 @@
 package io.camelupscale;
 
+import io.camelupscale.job.OnInDoubt;
+import io.camelupscale.job.OnTimeout;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
@@ -54,6 +56,14 @@ public class UpscaleConfiguration implements Cloneable {
                             + " turns out to have finished in the meantime; LEAVE lets it run. Without a result the exchange fails.")
     private OnTimeout onTimeout = OnTimeout.CANCEL;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "What to do about a job whose submit was sent and whose answer was lost, so that the provider may have"
+                            + " accepted it: FAIL fails, and never sends it again; RESUBMIT sends it again, and at worst pays twice."
+                            + " Default is FAIL for a provider that costs money, and RESUBMIT for a free one.")
+    private @Nullable OnInDoubt onInDoubt;
+
     public int getScale() {
         return scale;
     }
@@ -100,6 +110,14 @@ public class UpscaleConfiguration implements Cloneable {
 
     public void setOnTimeout(OnTimeout onTimeout) {
         this.onTimeout = onTimeout;
+    }
+
+    public @Nullable OnInDoubt getOnInDoubt() {
+        return onInDoubt;
+    }
+
+    public void setOnInDoubt(@Nullable OnInDoubt onInDoubt) {
+        this.onInDoubt = onInDoubt;
     }
 
     /** An independent copy: each endpoint starts from its component's options. */

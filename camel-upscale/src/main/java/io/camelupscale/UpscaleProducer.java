@@ -2,7 +2,7 @@ package io.camelupscale;
 
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobKey;
-import io.camelupscale.job.JobLimits;
+import io.camelupscale.job.JobPolicy;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
@@ -45,7 +45,7 @@ public class UpscaleProducer extends DefaultAsyncProducer {
             engine.start(
                     JobKey.of(engine.account(), request),
                     request,
-                    limits(),
+                    policy(),
                     new SuspendedExchange(exchange, callback, endpoint.provider(), request));
             return false;
         } catch (ProviderException e) {
@@ -64,11 +64,12 @@ public class UpscaleProducer extends DefaultAsyncProducer {
         return true;
     }
 
-    private JobLimits limits() {
+    private JobPolicy policy() {
         UpscaleConfiguration configuration = endpoint.getConfiguration();
-        return new JobLimits(
+        return new JobPolicy(
                 Duration.ofMillis(configuration.getQueueTimeout()),
                 Duration.ofMillis(configuration.getJobTimeout()),
-                configuration.getOnTimeout() == OnTimeout.CANCEL);
+                configuration.getOnTimeout(),
+                configuration.getOnInDoubt());
     }
 }

@@ -52,10 +52,10 @@ public final class JobEngine implements AutoCloseable {
      * Starts a job, or joins the one that is already under way with the same key: it is submitted once, and every observer
      * gets its result. Returns at once.
      */
-    public void start(String key, UpscaleRequest request, JobLimits limits, JobObserver observer) {
+    public void start(String key, UpscaleRequest request, JobPolicy policy, JobObserver observer) {
         boolean joined = false;
         while (!joined) {
-            JobRun run = runs.computeIfAbsent(key, unknown -> new JobRun(this, unknown, request, limits));
+            JobRun run = runs.computeIfAbsent(key, unknown -> new JobRun(this, unknown, request, policy));
             joined = run.join(observer);
             if (!joined) {
                 runs.remove(key, run); // it ended just now: the next one starts anew

@@ -37,7 +37,7 @@ final class JobRun implements SubmitContext {
 
     private final JobEngine engine;
     private final JobServices services;
-    private final JobLimits limits;
+    private final JobPolicy policy;
     private final Audience audience;
     private final Wait wait;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -50,11 +50,13 @@ final class JobRun implements SubmitContext {
     private volatile int resubmits;
     private volatile int downloads;
     private volatile int polls;
+    private volatile boolean undelivered;
+    private volatile @Nullable ExpectedResult expected;
 
-    JobRun(JobEngine engine, String key, UpscaleRequest request, JobLimits limits) {
+    JobRun(JobEngine engine, String key, UpscaleRequest request, JobPolicy policy) {
         this.engine = engine;
         this.services = engine.services();
-        this.limits = limits;
+        this.policy = policy;
         this.audience = new Audience(services.completions());
         this.wait = new Wait(services.timer(), () -> engine.checks().enter(this::check));
         this.accepted = now();
@@ -96,8 +98,35 @@ final class JobRun implements SubmitContext {
     }
 
     private void open() {
-        services.store().add(job);
-        engine.submits().enter(this::submit);
+        try {
+            expected = ExpectedResult.of(job.request());
+        } catch (IOException | ArithmeticException e) {
+            end(new JobFailure(job, FailureReason.REJECTED, String.valueOf(e.getMessage()), e));
+            return;
+        }
+        Job standing = services.store().add(job);
+        if (standing == job) {
+            engine.submits().enter(this::submit);
+        } else {
+            job = standing;
+            goOnFrom(standing.state());
+        }
+    }
+
+    /** Takes up a job that somebody asked for before and that did not come to its end. */
+    private void goOnFrom(JobState state) {
+        switch (state) {
+            case NEW -> engine.submits().enter(this::submit);
+            case SUBMITTING, IN_DOUBT -> inDoubt("an earlier submit of the same job was not answered");
+            case DOWNLOADED -> {
+                if (job.result() != null && Files.exists(job.result())) {
+                    downloaded(job.result());
+                } else {
+                    engine.checks().enter(this::check);
+                }
+            }
+            default -> engine.checks().enter(this::check);
+        }
     }
 
     private CompletionStage<?> submit() {
@@ -116,17 +145,36 @@ final class JobRun implements SubmitContext {
     }
 
     private void notAccepted(ProviderException failure) {
-        boolean mayHaveBeenAccepted = failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN;
-        if (mayHaveBeenAccepted && !write(job.to(JobState.IN_DOUBT))) {
-            return;
-        }
-        boolean repeatable =
-                isPassing(failure) || mayHaveBeenAccepted && !engine.traits().paid();
-        if (repeatable && now().isBefore(job.created().plus(limits.queueTimeout()))) {
-            engine.submits().pause(pauseAfter(failure, ++refusals));
-            engine.submits().enter(this::submit);
+        if (failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
+            inDoubt(String.valueOf(failure.getMessage()));
+        } else if (isPassing(failure)) {
+            submitAgain(pauseAfter(failure, ++refusals), failure);
         } else {
             fail(failure);
+        }
+    }
+
+    private void inDoubt(String text) {
+        if (!write(job.to(JobState.IN_DOUBT))) {
+            return;
+        }
+        ProviderException lost = new ProviderException(ProviderException.Kind.OUTCOME_UNKNOWN, text);
+        if (policy.resubmits(engine.traits().paid())) {
+            submitAgain(pauseAfter(lost, ++refusals), lost);
+        } else {
+            giveUp(
+                    FailureReason.IN_DOUBT,
+                    text + ": the provider may have accepted the job and charged for it, so it is not sent again",
+                    lost);
+        }
+    }
+
+    private void submitAgain(Duration pause, ProviderException reason) {
+        if (now().isBefore(job.created().plus(policy.queueTimeout()))) {
+            engine.submits().pause(pause);
+            engine.submits().enter(this::submit);
+        } else {
+            fail(reason);
         }
     }
 
@@ -169,8 +217,10 @@ final class JobRun implements SubmitContext {
                 engine.checks().pause(failure.retryAfter());
             }
             goOn(UNKNOWN, null);
-        } else {
+        } else if (lost) {
             fail(failure);
+        } else {
+            giveUp(failure);
         }
     }
 
@@ -178,14 +228,14 @@ final class JobRun implements SubmitContext {
     private void goOn(double progress, @Nullable Duration eta) {
         if (now().isBefore(deadline())) {
             pause(progress, eta);
-        } else if (limits.cancel()) {
+        } else if (policy.onTimeout() == OnTimeout.CANCEL) {
             engine.checks()
                     .enter(() -> call(
                             () -> engine.provider().cancel(job.remote()),
                             cancelled -> lastCheck(),
                             failure -> lastCheck()));
         } else {
-            fail(FailureReason.TIMED_OUT, overdue() + ", and is left to run", null);
+            giveUp(FailureReason.TIMED_OUT, overdue() + ", and is left to run", null);
         }
     }
 
@@ -206,7 +256,7 @@ final class JobRun implements SubmitContext {
 
     private String overdue() {
         return "the job took longer than "
-                + (started == null ? "queueTimeout=" + limits.queueTimeout() : "jobTimeout=" + limits.jobTimeout());
+                + (started == null ? "queueTimeout=" + policy.queueTimeout() : "jobTimeout=" + policy.jobTimeout());
     }
 
     private void done(RemoteResult result) {
@@ -229,14 +279,14 @@ final class JobRun implements SubmitContext {
             engine.downloads().pause(pauseAfter(failure, downloads));
             engine.downloads().enter(() -> download(result));
         } else {
-            fail(failure);
+            giveUp(failure);
         }
     }
 
     private void downloaded(Path file) {
         ImageInfo info;
         try {
-            info = ResultCheck.check(job.request(), file);
+            info = expected.check(file);
         } catch (IOException e) {
             fail(
                     FailureReason.INVALID_RESULT,
@@ -244,15 +294,20 @@ final class JobRun implements SubmitContext {
                     e);
             return;
         }
-        if (write(job.to(JobState.DOWNLOADED))) {
+        if (write(job.downloaded(file))) {
             Duration took = Duration.between(job.created(), now());
-            audience.succeed(new JobResult(job, file, info, took, polls, () -> release(file)));
+            audience.succeed(new JobResult(job, file, info, took, polls, delivered -> release(file, delivered)));
         }
     }
 
-    private void release(Path file) {
-        if (audience.release()) {
-            write(job.to(JobState.DELIVERED));
+    private void release(Path file, boolean delivered) {
+        undelivered |= !delivered;
+        if (!audience.release()) {
+            return;
+        }
+        if (undelivered && engine.traits().paid()) {
+            engine.forget(this); // the row and the file stay for whoever asks for the same again
+        } else if (write(job.to(JobState.DELIVERED))) {
             services.store().remove(job);
             engine.forget(this);
             delete(file);
@@ -273,6 +328,22 @@ final class JobRun implements SubmitContext {
         if (write(job.ended(state, message))) {
             services.store().remove(job);
             end(new JobFailure(job, reason, message, cause));
+        }
+    }
+
+    private void giveUp(ProviderException failure) {
+        giveUp(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), failure);
+    }
+
+    /**
+     * Ends the waiting, but not the job: it may be under way at the provider and paid for. Whoever asks for the same again
+     * goes on where it stands now.
+     */
+    private void giveUp(FailureReason reason, String message, @Nullable Throwable cause) {
+        if (engine.traits().paid()) {
+            end(new JobFailure(job, reason, message, cause));
+        } else {
+            fail(reason, message, cause);
         }
     }
 
@@ -348,7 +419,7 @@ final class JobRun implements SubmitContext {
 
     private Instant deadline() {
         Instant begin = started;
-        return begin == null ? job.created().plus(limits.queueTimeout()) : begin.plus(limits.jobTimeout());
+        return begin == null ? job.created().plus(policy.queueTimeout()) : begin.plus(policy.jobTimeout());
     }
 
     private static boolean isPassing(ProviderException failure) {

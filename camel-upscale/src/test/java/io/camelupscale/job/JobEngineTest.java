@@ -12,6 +12,7 @@ import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.testprovider.ScriptedProvider;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobEngineTest {
 
-    private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(24), Duration.ofHours(2), true);
+    private static final JobPolicy POLICY = policy(Duration.ofHours(24), Duration.ofHours(2), OnTimeout.CANCEL);
     private static final RemoteStatus QUEUED = new RemoteStatus.Queued();
     private static final RemoteStatus RUNNING = new RemoteStatus.Running(-1);
     private static final RemoteStatus DONE = new RemoteStatus.Done(new RemoteResult("result"));
@@ -86,7 +87,7 @@ class JobEngineTest {
         assertThat(answer.result().file()).exists();
         assertThat(store.find("key")).map(Job::state).contains(JobState.DOWNLOADED);
 
-        answer.result().release();
+        answer.result().release(true);
 
         assertThat(answer.result().file()).doesNotExist();
         assertThat(store.find("key")).isEmpty();
@@ -98,18 +99,18 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING, RUNNING);
         JobEngine engine = engine(provider);
         List<Answer> answers = List.of(new Answer(), new Answer(), new Answer());
-        answers.forEach(answer -> engine.start("key", request, LIMITS, answer));
+        answers.forEach(answer -> engine.start("key", request, POLICY, answer));
 
         answers.forEach(answer -> advanceUntil(answer::arrived));
         Answer late = new Answer();
-        engine.start("key", request, LIMITS, late);
+        engine.start("key", request, POLICY, late);
         await().until(late::arrived);
 
         assertThat(provider.submits).hasSize(1);
         assertThat(late.result().file()).isEqualTo(answers.get(0).result().file());
-        answers.forEach(answer -> answer.result().release());
+        answers.forEach(answer -> answer.result().release(true));
         assertThat(late.result().file()).exists();
-        late.result().release();
+        late.result().release(true);
         assertThat(late.result().file()).doesNotExist();
         assertThat(engine.jobs()).isEmpty();
     }
@@ -155,7 +156,8 @@ class JobEngineTest {
     void aJobThatFinishesWhileItIsCancelledIsDelivered() {
         ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING, RUNNING, DONE);
         Answer answer = new Answer();
-        engine(provider).start("key", request, new JobLimits(Duration.ofHours(1), Duration.ofSeconds(1), true), answer);
+        engine(provider)
+                .start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), OnTimeout.CANCEL), answer);
 
         advanceUntil(answer::arrived);
 
@@ -168,7 +170,7 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
         Answer answer = new Answer();
         engine(provider)
-                .start("key", request, new JobLimits(Duration.ofHours(1), Duration.ofSeconds(1), false), answer);
+                .start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), OnTimeout.LEAVE), answer);
 
         advanceUntil(answer::arrived);
 
@@ -190,6 +192,115 @@ class JobEngineTest {
     }
 
     @Test
+    void aJobInDoubtIsNotSentAgainHoweverOftenItIsAskedFor() {
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
+        JobEngine engine = engine(provider);
+        for (int i = 0; i < 3; i++) {
+            Answer answer = new Answer();
+            engine.start("key", request, POLICY, answer);
+            await().until(answer::arrived);
+
+            assertThat(answer.failure().reason()).isEqualTo(FailureReason.IN_DOUBT);
+            assertThat(answer.failure().message()).contains("not sent again");
+        }
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
+    void aPaidJobInDoubtIsSentAgainIfThatIsWanted() {
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
+        Answer answer = new Answer();
+        JobPolicy resubmit =
+                new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), OnTimeout.CANCEL, OnInDoubt.RESUBMIT);
+        engine(provider).start("key", request, resubmit, answer);
+        advanceUntil(answer::arrived);
+
+        assertThat(answer.result().file()).exists();
+        assertThat(provider.submits).hasSize(2);
+    }
+
+    @Test
+    void aPaidJobThatWasGivenUpIsTakenUpAgainAndNotPaidTwice() {
+        ScriptedProvider provider =
+                new ScriptedProvider(true).answerChecks(new ProviderException(Kind.UNAUTHORIZED, "key revoked"));
+        JobEngine engine = engine(provider);
+        Answer first = new Answer();
+        engine.start("key", request, POLICY, first);
+        advanceUntil(first::arrived);
+        assertThat(first.failure().reason()).isEqualTo(FailureReason.UNAUTHORIZED);
+
+        Answer second = new Answer();
+        engine.start("key", request, POLICY, second);
+        advanceUntil(second::arrived);
+
+        assertThat(second.result().file()).exists();
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
+    void aJobThatWasLeftToRunIsFoundAgain() {
+        ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
+        JobEngine engine = engine(provider);
+        Answer first = new Answer();
+        engine.start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), OnTimeout.LEAVE), first);
+        advanceUntil(first::arrived);
+
+        provider.otherwise(DONE);
+        Answer second = new Answer();
+        engine.start("key", request, POLICY, second);
+        advanceUntil(second::arrived);
+
+        assertThat(second.result().file()).exists();
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
+    void aPaidResultThatWasNotDeliveredIsKeptForWhoeverAsksAgain() {
+        ScriptedProvider provider = new ScriptedProvider(true);
+        JobEngine engine = engine(provider);
+        Answer first = new Answer();
+        engine.start("key", request, POLICY, first);
+        advanceUntil(first::arrived);
+        first.result().release(false);
+
+        Answer second = new Answer();
+        engine.start("key", request, POLICY, second);
+        await().until(second::arrived);
+
+        assertThat(second.result().file()).isEqualTo(first.result().file()).exists();
+        assertThat(provider.submits).hasSize(1);
+        assertThat(provider.checks).hasSize(1);
+        second.result().release(true);
+        assertThat(second.result().file()).doesNotExist();
+        assertThat(store.find("key")).isEmpty();
+    }
+
+    @Test
+    void aFreeResultThatWasNotDeliveredIsNotKept() {
+        Answer answer = run(new ScriptedProvider(false));
+        advanceUntil(answer::arrived);
+
+        answer.result().release(false);
+
+        assertThat(answer.result().file()).doesNotExist();
+        assertThat(store.find("key")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoPictureIsRefusedBeforeAnythingIsSent() throws IOException {
+        Files.writeString(request.source(), "hello");
+        ScriptedProvider provider = new ScriptedProvider(true);
+        Answer answer = run(provider);
+        await().until(answer::arrived);
+
+        assertThat(answer.failure().reason()).isEqualTo(FailureReason.REJECTED);
+        assertThat(provider.submits).isEmpty();
+        assertThat(store.find("key")).isEmpty();
+    }
+
+    @Test
     void aFreeSubmitWhoseAnswerWasLostIsSentAgain() {
         ScriptedProvider provider = new ScriptedProvider(false)
                 .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
@@ -206,11 +317,11 @@ class JobEngineTest {
                 .refuseSubmits(new ProviderException(Kind.RATE_LIMITED, "slow down", Duration.ofMinutes(5), null));
         JobEngine engine = engine(provider);
         Answer first = new Answer();
-        engine.start("key", request, LIMITS, first);
+        engine.start("key", request, POLICY, first);
         await().until(() -> timer.alarms() == 1);
 
         Answer second = new Answer();
-        engine.start("other", request, LIMITS, second);
+        engine.start("other", request, POLICY, second);
         timer.advance(Duration.ofSeconds(299));
         assertThat(provider.submits).hasSize(1);
 
@@ -300,12 +411,12 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
         JobEngine engine = engine(provider);
         Answer answer = new Answer();
-        engine.start("key", request, LIMITS, answer);
+        engine.start("key", request, POLICY, answer);
         await().until(() -> timer.alarms() == 1);
 
         engine.park();
         Answer late = new Answer();
-        engine.start("late", request, LIMITS, late);
+        engine.start("late", request, POLICY, late);
 
         assertThat(answer.parked).isEqualTo(1);
         assertThat(late.parked).isEqualTo(1);
@@ -348,7 +459,7 @@ class JobEngineTest {
             }
         };
         Answer answer = new Answer();
-        engine(provider, broken).start("key", request, LIMITS, answer);
+        engine(provider, broken).start("key", request, POLICY, answer);
         await().until(answer::arrived);
 
         assertThat(answer.failure().reason()).isEqualTo(FailureReason.INTERNAL);
@@ -361,7 +472,7 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true, 3).holdSubmits();
         JobEngine engine = engine(provider);
         for (int i = 0; i < 20; i++) {
-            engine.start("key" + i, request, LIMITS, new Answer());
+            engine.start("key" + i, request, POLICY, new Answer());
         }
         await().until(() -> provider.heldSubmits() == 3);
 
@@ -387,6 +498,7 @@ class JobEngineTest {
                 "other",
                 2,
                 mine.created(),
+                null,
                 null));
 
         provider.releaseOne();
@@ -395,9 +507,13 @@ class JobEngineTest {
         assertThat(store.find("key")).map(Job::owner).contains("other");
     }
 
+    private static JobPolicy policy(Duration queueTimeout, Duration jobTimeout, OnTimeout onTimeout) {
+        return new JobPolicy(queueTimeout, jobTimeout, onTimeout, null);
+    }
+
     private Answer run(ScriptedProvider provider) {
         Answer answer = new Answer();
-        engine(provider).start("key", request, LIMITS, answer);
+        engine(provider).start("key", request, POLICY, answer);
         return answer;
     }
 

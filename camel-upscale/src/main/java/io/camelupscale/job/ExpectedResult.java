@@ -6,26 +6,36 @@ import io.camelupscale.spi.UpscaleRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Proves that a result is what was asked for, as far as its header tells. */
-final class ResultCheck {
+/**
+ * What a request must lead to. Known from the source's header before anything is sent, so that what is no picture is never
+ * paid for.
+ *
+ * @param width  in pixels, as a viewer shows it
+ * @param height in pixels, as a viewer shows it
+ */
+record ExpectedResult(int width, int height, ImageFormat format) {
 
-    private ResultCheck() {}
+    /** @throws IOException if the source is no picture, or the format is none */
+    static ExpectedResult of(UpscaleRequest request) throws IOException {
+        ImageInfo source = ImageInfo.read(request.source());
+        int scale = request.spec().scale();
+        return new ExpectedResult(
+                Math.multiplyExact(source.displayWidth(), scale),
+                Math.multiplyExact(source.displayHeight(), scale),
+                format(request, source));
+    }
 
     /**
-     * The result's header.
+     * The header of what was delivered.
      *
-     * @throws IOException if it is no picture, or not one in the size and format that were asked for
+     * @throws IOException if it is no picture, or not one of this size and format
      */
-    static ImageInfo check(UpscaleRequest request, Path file) throws IOException {
-        ImageInfo source = ImageInfo.read(request.source());
+    ImageInfo check(Path file) throws IOException {
         ImageInfo result = ImageInfo.read(file);
-        int width = source.displayWidth() * request.spec().scale();
-        int height = source.displayHeight() * request.spec().scale();
         if (result.displayWidth() != width || result.displayHeight() != height) {
             throw new IOException("it is %d x %d pixels where %d x %d were asked for"
                     .formatted(result.displayWidth(), result.displayHeight(), width, height));
         }
-        ImageFormat format = format(request, source);
         if (result.format() != format) {
             throw new IOException("it is " + result.format() + " where " + format + " was asked for");
         }
