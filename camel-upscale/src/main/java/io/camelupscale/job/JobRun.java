@@ -11,13 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,20 +28,18 @@ final class JobRun implements SubmitContext {
     private static final double UNKNOWN = -1;
     private static final int MAX_RESUBMITS = 3;
     private static final int MAX_DOWNLOADS = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final JobEngine engine;
     private final JobServices services;
     private final JobPolicy policy;
     private final Audience audience;
+    private final Steps steps;
+    private final JobTimes times;
     private final Wait wait;
     private final AtomicBoolean begun = new AtomicBoolean();
 
     // written by one step after the other
     private volatile Job job;
-    private volatile Instant accepted;
-    private volatile @Nullable Instant started;
     private volatile int refusals;
     private volatile int resubmits;
     private volatile int downloads;
@@ -59,8 +53,9 @@ final class JobRun implements SubmitContext {
         this.policy = policy;
         this.audience = new Audience(services.completions());
         this.wait = new Wait(services.timer(), () -> engine.checks().enter(this::check));
-        this.accepted = now();
-        this.job = Job.create(key, engine.account(), request, services.node(), accepted);
+        this.steps = new Steps(services.workers(), audience::isOver, this::stumble);
+        this.times = new JobTimes(services.timer(), policy);
+        this.job = Job.create(key, engine.account(), request, services.node(), times.known());
     }
 
     String key() {
@@ -77,7 +72,7 @@ final class JobRun implements SubmitContext {
         if (engine.isParked()) {
             park();
         } else if (joined && begun.compareAndSet(false, true)) {
-            services.workers().execute(() -> orFail(this::open));
+            steps.begin(this::open);
         }
         return joined;
     }
@@ -133,12 +128,12 @@ final class JobRun implements SubmitContext {
         if (audience.isOver() || !write(job.to(JobState.SUBMITTING))) {
             return CompletableFuture.completedFuture(null);
         }
-        return call(
+        return steps.call(
                 () -> engine.provider().submit(job.request(), job.remote(), this), this::accepted, this::notAccepted);
     }
 
     private void accepted(RemoteJob remote) {
-        accepted = now();
+        times.accepted();
         if (write(job.with(remote).to(JobState.RUNNING))) {
             pause(UNKNOWN, null);
         }
@@ -147,8 +142,8 @@ final class JobRun implements SubmitContext {
     private void notAccepted(ProviderException failure) {
         if (failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
             inDoubt(String.valueOf(failure.getMessage()));
-        } else if (isPassing(failure)) {
-            submitAgain(pauseAfter(failure, ++refusals), failure);
+        } else if (failure.isPassing()) {
+            submitAgain(Backoff.after(failure, ++refusals), failure);
         } else {
             fail(failure);
         }
@@ -160,7 +155,7 @@ final class JobRun implements SubmitContext {
         }
         ProviderException lost = new ProviderException(ProviderException.Kind.OUTCOME_UNKNOWN, text);
         if (policy.resubmits(engine.traits().paid())) {
-            submitAgain(pauseAfter(lost, ++refusals), lost);
+            submitAgain(Backoff.after(lost, ++refusals), lost);
         } else {
             giveUp(
                     FailureReason.IN_DOUBT,
@@ -170,7 +165,7 @@ final class JobRun implements SubmitContext {
     }
 
     private void submitAgain(Duration pause, ProviderException reason) {
-        if (now().isBefore(job.created().plus(policy.queueTimeout()))) {
+        if (!times.isOverdue()) {
             engine.submits().pause(pause);
             engine.submits().enter(this::submit);
         } else {
@@ -180,7 +175,7 @@ final class JobRun implements SubmitContext {
 
     private CompletionStage<?> check() {
         polls++;
-        return call(() -> engine.provider().check(job.remote()), this::checked, this::notChecked);
+        return steps.call(() -> engine.provider().check(job.remote()), this::checked, this::notChecked);
     }
 
     private void checked(RemoteStatus status) {
@@ -191,9 +186,7 @@ final class JobRun implements SubmitContext {
         } else if (status instanceof RemoteStatus.Cancelled) {
             fail(FailureReason.CANCELLED, "the job was cancelled", null);
         } else if (status instanceof RemoteStatus.Running running) {
-            if (started == null) {
-                started = now();
-            }
+            times.running();
             services.listener().changed(job, running.progress());
             goOn(running.progress(), running.eta());
         } else {
@@ -212,7 +205,7 @@ final class JobRun implements SubmitContext {
             if (write(job.with(RemoteJob.NONE).to(JobState.NEW))) {
                 engine.submits().enter(this::submit);
             }
-        } else if (isPassing(failure) || failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
+        } else if (failure.isPassing() || failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
             if (failure.retryAfter() != null) {
                 engine.checks().pause(failure.retryAfter());
             }
@@ -226,37 +219,32 @@ final class JobRun implements SubmitContext {
 
     /** Waits for the next check, unless the job's time is up. */
     private void goOn(double progress, @Nullable Duration eta) {
-        if (now().isBefore(deadline())) {
+        if (!times.isOverdue()) {
             pause(progress, eta);
         } else if (policy.onTimeout() == OnTimeout.CANCEL) {
             engine.checks()
-                    .enter(() -> call(
+                    .enter(() -> steps.call(
                             () -> engine.provider().cancel(job.remote()),
                             cancelled -> lastCheck(),
                             failure -> lastCheck()));
         } else {
-            giveUp(FailureReason.TIMED_OUT, overdue() + ", and is left to run", null);
+            giveUp(FailureReason.TIMED_OUT, times.overdue() + ", and is left to run", null);
         }
     }
 
     /** The true state after a cancel: the job may have finished in the meantime, and then its result is wanted. */
     private void lastCheck() {
         engine.checks()
-                .enter(() -> call(
+                .enter(() -> steps.call(
                         () -> engine.provider().check(job.remote()),
                         status -> {
                             if (status instanceof RemoteStatus.Done done) {
                                 done(done.result());
                             } else {
-                                fail(FailureReason.TIMED_OUT, overdue(), null);
+                                fail(FailureReason.TIMED_OUT, times.overdue(), null);
                             }
                         },
-                        failure -> fail(FailureReason.TIMED_OUT, overdue(), failure)));
-    }
-
-    private String overdue() {
-        return "the job took longer than "
-                + (started == null ? "queueTimeout=" + policy.queueTimeout() : "jobTimeout=" + policy.jobTimeout());
+                        failure -> fail(FailureReason.TIMED_OUT, times.overdue(), failure)));
     }
 
     private void done(RemoteResult result) {
@@ -267,7 +255,7 @@ final class JobRun implements SubmitContext {
 
     private CompletionStage<?> download(RemoteResult result) {
         Path file = services.work().newFile(".part");
-        return call(
+        return steps.call(
                 () -> engine.provider().download(job.remote(), result, file),
                 nothing -> downloaded(file),
                 failure -> notDownloaded(result, file, failure));
@@ -275,8 +263,8 @@ final class JobRun implements SubmitContext {
 
     private void notDownloaded(RemoteResult result, Path file, ProviderException failure) {
         delete(file);
-        if (isPassing(failure) && ++downloads < MAX_DOWNLOADS) {
-            engine.downloads().pause(pauseAfter(failure, downloads));
+        if (failure.isPassing() && ++downloads < MAX_DOWNLOADS) {
+            engine.downloads().pause(Backoff.after(failure, downloads));
             engine.downloads().enter(() -> download(result));
         } else {
             giveUp(failure);
@@ -295,8 +283,8 @@ final class JobRun implements SubmitContext {
             return;
         }
         if (write(job.downloaded(file))) {
-            Duration took = Duration.between(job.created(), now());
-            audience.succeed(new JobResult(job, file, info, took, polls, delivered -> release(file, delivered)));
+            audience.succeed(
+                    new JobResult(job, file, info, times.sinceKnown(), polls, delivered -> release(file, delivered)));
         }
     }
 
@@ -369,71 +357,14 @@ final class JobRun implements SubmitContext {
         return true;
     }
 
-    /** Makes one call to the provider and goes on with its outcome on a worker, unless the job was let go meanwhile. */
-    private <T> CompletionStage<?> call(
-            Supplier<CompletionStage<T>> call, Consumer<T> then, Consumer<ProviderException> otherwise) {
-        if (audience.isOver()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        CompletionStage<T> stage;
-        try {
-            stage = call.get();
-        } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
-            stage = CompletableFuture.failedFuture(e);
-        }
-        return stage.whenCompleteAsync((value, error) -> proceed(value, error, then, otherwise), services.workers());
-    }
-
-    private <T> void proceed(
-            T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {
-        if (audience.isOver()) {
-            return;
-        }
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        orFail(() -> {
-            if (cause == null) {
-                then.accept(value);
-            } else if (cause instanceof ProviderException failure) {
-                otherwise.accept(failure);
-            } else {
-                fail(FailureReason.INTERNAL, String.valueOf(cause), cause);
-            }
-        });
-    }
-
-    /** Runs a step; a defect in it, or a store that is out of order, ends the job instead of leaving it hanging. */
-    private void orFail(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("Job {} of {} stumbled", key(), name(), e);
-            end(new JobFailure(job, FailureReason.INTERNAL, String.valueOf(e), e));
-        }
+    /** A defect here or in the provider, or a store that is out of order. The job stays where it is. */
+    private void stumble(Throwable defect) {
+        LOG.error("Job {} of {} stumbled", key(), name(), defect);
+        end(new JobFailure(job, FailureReason.INTERNAL, String.valueOf(defect), defect));
     }
 
     private void pause(double progress, @Nullable Duration eta) {
-        Duration next = engine.schedule().next(Duration.between(accepted, now()), progress, eta);
-        Duration rest = Duration.between(now(), deadline());
-        wait.begin(next.compareTo(rest) < 0 ? next : rest);
-    }
-
-    private Instant deadline() {
-        Instant begin = started;
-        return begin == null ? job.created().plus(policy.queueTimeout()) : begin.plus(policy.jobTimeout());
-    }
-
-    private static boolean isPassing(ProviderException failure) {
-        return failure.kind() == ProviderException.Kind.UNAVAILABLE
-                || failure.kind() == ProviderException.Kind.RATE_LIMITED;
-    }
-
-    private static Duration pauseAfter(ProviderException failure, int times) {
-        Duration asked = failure.retryAfter();
-        if (asked != null) {
-            return asked;
-        }
-        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, 6));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        wait.begin(times.untilNextCheck(engine.schedule(), progress, eta));
     }
 
     private void delete(Path file) {
@@ -446,9 +377,5 @@ final class JobRun implements SubmitContext {
 
     private String name() {
         return job.request().sourceName();
-    }
-
-    private Instant now() {
-        return services.timer().now();
     }
 }

@@ -48,6 +48,11 @@ public class ProviderException extends RuntimeException {
         return kind;
     }
 
+    /** Whether nothing was accepted and the same call may work later. */
+    public boolean isPassing() {
+        return kind == Kind.UNAVAILABLE || kind == Kind.RATE_LIMITED;
+    }
+
     /** How long the provider asked to be left alone; null where it did not say. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
