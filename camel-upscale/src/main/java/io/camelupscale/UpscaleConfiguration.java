@@ -1,7 +1,5 @@
 package io.camelupscale;
 
-import io.camelupscale.job.OnInDoubt;
-import io.camelupscale.job.OnTimeout;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;

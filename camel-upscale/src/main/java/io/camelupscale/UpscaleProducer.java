@@ -45,7 +45,7 @@ public class UpscaleProducer extends DefaultAsyncProducer {
             engine.start(
                     JobKey.of(engine.account(), request),
                     request,
-                    policy(),
+                    policy(endpoint.getConfiguration(), engine.isPaid()),
                     new SuspendedExchange(exchange, callback, endpoint.provider(), request));
             return false;
         } catch (ProviderException e) {
@@ -64,12 +64,12 @@ public class UpscaleProducer extends DefaultAsyncProducer {
         return true;
     }
 
-    private JobPolicy policy() {
-        UpscaleConfiguration configuration = endpoint.getConfiguration();
+    private static JobPolicy policy(UpscaleConfiguration options, boolean paid) {
+        OnInDoubt onInDoubt = options.getOnInDoubt();
         return new JobPolicy(
-                Duration.ofMillis(configuration.getQueueTimeout()),
-                Duration.ofMillis(configuration.getJobTimeout()),
-                configuration.getOnTimeout(),
-                configuration.getOnInDoubt());
+                Duration.ofMillis(options.getQueueTimeout()),
+                Duration.ofMillis(options.getJobTimeout()),
+                options.getOnTimeout() == OnTimeout.CANCEL,
+                onInDoubt == null ? !paid : onInDoubt == OnInDoubt.RESUBMIT);
     }
 }

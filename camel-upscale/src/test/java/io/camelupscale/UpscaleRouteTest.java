@@ -183,6 +183,52 @@ class UpscaleRouteTest {
     }
 
     @Test
+    void whatIsInDoubtIsSentAgainOnlyIfItCostsNothingOrIfThatIsWanted() throws Exception {
+        ScriptedProvider free = new ScriptedProvider(false).hint();
+        context.addComponent("free", new ScriptedComponent(free));
+        RuntimeException lost = new ProviderException(ProviderException.Kind.OUTCOME_UNKNOWN, "connection reset");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:paid").to("upscale:scripted?scale=2");
+                from("direct:wanted").to("upscale:scripted?scale=3&onInDoubt=resubmit");
+                from("direct:free").to("upscale:free?scale=2");
+            }
+        });
+        context.start();
+
+        provider.refuseSubmits(lost);
+        assertThat(sendTo("direct:paid").getException()).isInstanceOf(UpscaleInDoubtException.class);
+        provider.refuseSubmits(lost);
+        assertThat(sendTo("direct:wanted").getException()).isNull();
+        free.refuseSubmits(lost);
+        assertThat(sendTo("direct:free").getException()).isNull();
+
+        assertThat(provider.submits).hasSize(3);
+        assertThat(free.submits).hasSize(2);
+    }
+
+    @Test
+    void aPaidResultSurvivesAFailureOfTheRestOfTheRoute() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("upscale:scripted?scale=2").to("mock:storage");
+            }
+        });
+        context.start();
+        MockEndpoint storage = context.getEndpoint("mock:storage", MockEndpoint.class);
+        storage.whenExchangeReceived(1, exchange -> {
+            throw new IOException("disk full");
+        });
+
+        assertThat(sendTo("direct:in").getException()).hasMessage("disk full");
+        assertThat(sendTo("direct:in").getException()).isNull();
+
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
     void aTransactedRouteStillGetsItsResult() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -304,6 +350,10 @@ class UpscaleRouteTest {
                 .hasSize(files)
                 .noneMatch(name -> name.contains(".done") || name.contains(".failed"));
         assertThat(provider.cancels).isEmpty();
+    }
+
+    private Exchange sendTo(String route) {
+        return template.request(route, exchange -> exchange.getMessage().setBody(picture("a.png", "png")));
     }
 
     private void route(String from, String upscale) throws Exception {

@@ -43,6 +43,11 @@ public final class JobEngine implements AutoCloseable {
         return account;
     }
 
+    /** Whether a job of this account may cost money. */
+    public boolean isPaid() {
+        return traits.paid();
+    }
+
     /** Asks the provider whether it would take such a job, see {@link UpscaleProvider#validate}. */
     public void validate(UpscaleSpec spec) {
         provider.validate(spec);

@@ -154,7 +154,7 @@ final class JobRun implements SubmitContext {
             return;
         }
         ProviderException lost = new ProviderException(ProviderException.Kind.OUTCOME_UNKNOWN, text);
-        if (policy.resubmits(engine.traits().paid())) {
+        if (policy.resendDoubted()) {
             submitAgain(Backoff.after(lost, ++refusals), lost);
         } else {
             giveUp(
@@ -221,7 +221,7 @@ final class JobRun implements SubmitContext {
     private void goOn(double progress, @Nullable Duration eta) {
         if (!times.isOverdue()) {
             pause(progress, eta);
-        } else if (policy.onTimeout() == OnTimeout.CANCEL) {
+        } else if (policy.cancelOverdue()) {
             engine.checks()
                     .enter(() -> steps.call(
                             () -> engine.provider().cancel(job.remote()),

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobEngineTest {
 
-    private static final JobPolicy POLICY = policy(Duration.ofHours(24), Duration.ofHours(2), OnTimeout.CANCEL);
+    private static final JobPolicy POLICY = policy(Duration.ofHours(24), Duration.ofHours(2), true);
     private static final RemoteStatus QUEUED = new RemoteStatus.Queued();
     private static final RemoteStatus RUNNING = new RemoteStatus.Running(-1);
     private static final RemoteStatus DONE = new RemoteStatus.Done(new RemoteResult("result"));
@@ -156,8 +156,7 @@ class JobEngineTest {
     void aJobThatFinishesWhileItIsCancelledIsDelivered() {
         ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING, RUNNING, DONE);
         Answer answer = new Answer();
-        engine(provider)
-                .start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), OnTimeout.CANCEL), answer);
+        engine(provider).start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), true), answer);
 
         advanceUntil(answer::arrived);
 
@@ -169,8 +168,7 @@ class JobEngineTest {
     void aJobWhoseTimeIsUpIsLeftToRunIfThatIsWanted() {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
         Answer answer = new Answer();
-        engine(provider)
-                .start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), OnTimeout.LEAVE), answer);
+        engine(provider).start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), false), answer);
 
         advanceUntil(answer::arrived);
 
@@ -208,12 +206,11 @@ class JobEngineTest {
     }
 
     @Test
-    void aPaidJobInDoubtIsSentAgainIfThatIsWanted() {
+    void aJobInDoubtIsSentAgainIfThatIsWanted() {
         ScriptedProvider provider = new ScriptedProvider(true)
                 .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
         Answer answer = new Answer();
-        JobPolicy resubmit =
-                new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), OnTimeout.CANCEL, OnInDoubt.RESUBMIT);
+        JobPolicy resubmit = new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), true, true);
         engine(provider).start("key", request, resubmit, answer);
         advanceUntil(answer::arrived);
 
@@ -244,7 +241,7 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
         JobEngine engine = engine(provider);
         Answer first = new Answer();
-        engine.start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), OnTimeout.LEAVE), first);
+        engine.start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), false), first);
         advanceUntil(first::arrived);
 
         provider.otherwise(DONE);
@@ -298,17 +295,6 @@ class JobEngineTest {
         assertThat(answer.failure().reason()).isEqualTo(FailureReason.REJECTED);
         assertThat(provider.submits).isEmpty();
         assertThat(store.find("key")).isEmpty();
-    }
-
-    @Test
-    void aFreeSubmitWhoseAnswerWasLostIsSentAgain() {
-        ScriptedProvider provider = new ScriptedProvider(false)
-                .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
-        Answer answer = run(provider);
-        advanceUntil(answer::arrived);
-
-        assertThat(answer.result().file()).exists();
-        assertThat(provider.submits).hasSize(2);
     }
 
     @Test
@@ -507,8 +493,8 @@ class JobEngineTest {
         assertThat(store.find("key")).map(Job::owner).contains("other");
     }
 
-    private static JobPolicy policy(Duration queueTimeout, Duration jobTimeout, OnTimeout onTimeout) {
-        return new JobPolicy(queueTimeout, jobTimeout, onTimeout, null);
+    private static JobPolicy policy(Duration queueTimeout, Duration jobTimeout, boolean cancelOverdue) {
+        return new JobPolicy(queueTimeout, jobTimeout, cancelOverdue, false);
     }
 
     private Answer run(ScriptedProvider provider) {

@@ -62,7 +62,7 @@ public final class ScriptedComponent extends ProviderComponent {
 
         @Override
         protected String account() {
-            return "scripted";
+            return getEndpointUri().replaceFirst(":.*", "");
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.camelupscale.job;
+package io.camelupscale;
 
 /** What becomes of a job at its provider when its time is up. */
 public enum OnTimeout {

@@ -1,4 +1,4 @@
-package io.camelupscale.job;
+package io.camelupscale;
 
 /** What to do about a job whose submit was sent and whose answer was lost: the provider may have accepted it. */
 public enum OnInDoubt {
