@@ -36,6 +36,11 @@ public record Job(
         return new Job(key, account, request, JobState.NEW, RemoteJob.NONE, owner, 1, now, null, null);
     }
 
+    /** The same job, asked for again: its source may lie elsewhere now. */
+    public Job with(UpscaleRequest again) {
+        return new Job(key, account, again, state, remote, owner, epoch, created, result, error);
+    }
+
     public Job to(JobState newState) {
         return new Job(key, account, request, newState, remote, owner, epoch, created, result, error);
     }

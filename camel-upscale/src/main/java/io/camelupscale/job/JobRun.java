@@ -103,7 +103,7 @@ final class JobRun implements SubmitContext {
         if (standing == job) {
             engine.submits().enter(this::submit);
         } else {
-            job = standing;
+            job = standing.with(job.request());
             goOnFrom(standing.state());
         }
     }
@@ -240,11 +240,14 @@ final class JobRun implements SubmitContext {
                         status -> {
                             if (status instanceof RemoteStatus.Done done) {
                                 done(done.result());
+                            } else if (status instanceof RemoteStatus.Queued
+                                    || status instanceof RemoteStatus.Running) {
+                                giveUp(FailureReason.TIMED_OUT, times.overdue() + ", and goes on nevertheless", null);
                             } else {
                                 fail(FailureReason.TIMED_OUT, times.overdue(), null);
                             }
                         },
-                        failure -> fail(FailureReason.TIMED_OUT, times.overdue(), failure)));
+                        failure -> giveUp(FailureReason.TIMED_OUT, times.overdue(), failure)));
     }
 
     private void done(RemoteResult result) {

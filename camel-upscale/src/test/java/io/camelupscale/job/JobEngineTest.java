@@ -219,6 +219,42 @@ class JobEngineTest {
     }
 
     @Test
+    void aJobThatIsTakenUpAgainUsesTheSourceOfWhoeverAsksNow() throws IOException {
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
+        JobEngine engine = engine(provider);
+        Answer first = new Answer();
+        engine.start("key", request, POLICY, first);
+        await().until(first::arrived);
+        Path moved = Files.move(request.source(), folder.resolve("moved.png"));
+
+        Answer second = new Answer();
+        JobPolicy resubmit = new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), true, true);
+        engine.start("key", new UpscaleRequest(moved, "moved.png", request.spec()), resubmit, second);
+        advanceUntil(second::arrived);
+
+        assertThat(second.result().file()).exists();
+    }
+
+    @Test
+    void aPaidJobThatCannotBeCancelledIsNotForgotten() {
+        ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
+        JobEngine engine = engine(provider);
+        Answer first = new Answer();
+        engine.start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), true), first);
+        advanceUntil(first::arrived);
+        assertThat(first.failure().message()).contains("goes on nevertheless");
+
+        provider.otherwise(DONE);
+        Answer second = new Answer();
+        engine.start("key", request, POLICY, second);
+        advanceUntil(second::arrived);
+
+        assertThat(second.result().file()).exists();
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
     void aPaidJobThatWasGivenUpIsTakenUpAgainAndNotPaidTwice() {
         ScriptedProvider provider =
                 new ScriptedProvider(true).answerChecks(new ProviderException(Kind.UNAUTHORIZED, "key revoked"));
