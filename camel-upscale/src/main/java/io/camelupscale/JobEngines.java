@@ -4,6 +4,7 @@ import io.camelupscale.job.Job;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobServices;
 import io.camelupscale.job.MemoryJobStore;
+import io.camelupscale.job.Rates;
 import io.camelupscale.job.SystemJobTimer;
 import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleProvider;
@@ -61,9 +62,19 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
                 RandomGenerator.getDefault());
     }
 
-    /** The account's engine; the provider is made with the first one who asks. */
-    JobEngine engine(String account, Supplier<UpscaleProvider> provider) {
-        return engines.computeIfAbsent(account, unknown -> new JobEngine(unknown, provider.get(), services));
+    /**
+     * The account's engine; it is made with the first one who asks.
+     *
+     * @throws IllegalArgumentException if somebody else set other rates for the same account
+     */
+    JobEngine engine(String account, Rates rates, Supplier<UpscaleProvider> provider) {
+        JobEngine engine =
+                engines.computeIfAbsent(account, unknown -> new JobEngine(unknown, rates, provider.get(), services));
+        if (!engine.rates().equals(rates)) {
+            throw new IllegalArgumentException("submitRate and pollRate belong to the account, and another endpoint of "
+                    + account + " has set others. Set them on the component.");
+        }
+        return engine;
     }
 
     /** All engines, by account. */

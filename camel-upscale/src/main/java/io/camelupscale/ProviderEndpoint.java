@@ -1,6 +1,7 @@
 package io.camelupscale;
 
 import io.camelupscale.job.JobEngine;
+import io.camelupscale.job.Rates;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleSpec;
 import java.nio.file.Path;
@@ -67,6 +68,10 @@ public abstract class ProviderEndpoint extends DefaultEndpoint implements AsyncE
     }
 
     JobEngine engine() {
-        return engines().engine(account(), this::createProvider);
+        UpscaleConfiguration options = getConfiguration();
+        Rates rates = new Rates(
+                RateParser.parse("submitRate", options.getSubmitRate()),
+                RateParser.parse("pollRate", options.getPollRate()));
+        return engines().engine(account(), rates, this::createProvider);
     }
 }

@@ -62,6 +62,20 @@ public class UpscaleConfiguration implements Cloneable {
                             + " Default is FAIL for a provider that costs money, and RESUBMIT for a free one.")
     private @Nullable OnInDoubt onInDoubt;
 
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "How many jobs may be submitted in any period, as COUNT/PERIOD such as 50/1h, over all endpoints of"
+                            + " the same account. Default is no limit.")
+    private @Nullable String submitRate;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "How often the provider may be asked for the status of jobs in any period, as COUNT/PERIOD such as"
+                            + " 100/1h, over all endpoints of the same account. Default is no limit.")
+    private @Nullable String pollRate;
+
     public int getScale() {
         return scale;
     }
@@ -116,6 +130,22 @@ public class UpscaleConfiguration implements Cloneable {
 
     public void setOnInDoubt(@Nullable OnInDoubt onInDoubt) {
         this.onInDoubt = onInDoubt;
+    }
+
+    public @Nullable String getSubmitRate() {
+        return submitRate;
+    }
+
+    public void setSubmitRate(@Nullable String submitRate) {
+        this.submitRate = submitRate;
+    }
+
+    public @Nullable String getPollRate() {
+        return pollRate;
+    }
+
+    public void setPollRate(@Nullable String pollRate) {
+        this.pollRate = pollRate;
     }
 
     /** An independent copy: each endpoint starts from its component's options. */

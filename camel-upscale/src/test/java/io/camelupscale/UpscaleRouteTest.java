@@ -327,6 +327,22 @@ class UpscaleRouteTest {
     }
 
     @Test
+    void aWrongRateIsNamedAtTheStart() {
+        assertThatThrownBy(() -> route("direct:in", "upscale:scripted?submitRate=often"))
+                .rootCause()
+                .hasMessageContaining("submitRate=often is no rate");
+    }
+
+    @Test
+    void anAccountHasOneRateForAllOfItsEndpoints() throws Exception {
+        route("direct:a", "upscale:scripted?pollRate=100/1h");
+
+        assertThatThrownBy(() -> route("direct:b", "upscale:scripted?pollRate=200/1h"))
+                .rootCause()
+                .hasMessageContaining("pollRate belong to the account");
+    }
+
+    @Test
     void aStopParksSuspendedFilesWhereTheyAreAndCancelsNothing() throws Exception {
         int files = 300;
         provider.otherwise(RUNNING);

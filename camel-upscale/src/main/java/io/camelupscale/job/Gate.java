@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a bounded number of calls through at once, in the order they came, and none while it is paused. Whoever has to wait
- * waits in a queue, not on a thread.
+ * Lets a bounded number of calls through at once, no more in a period than a rate allows, in the order they came, and none
+ * while it is paused. Whoever has to wait waits in a queue, not on a thread.
  */
 final class Gate {
 
@@ -22,11 +22,15 @@ final class Gate {
     private final JobTimer timer;
     private final Executor workers;
 
+    private final RateWindow window;
+
     private int free;
     private Instant pausedUntil = Instant.MIN;
+    private Instant alarm = Instant.MAX;
 
-    Gate(int parallel, JobTimer timer, Executor workers) {
+    Gate(int parallel, @Nullable Rate rate, JobTimer timer, Executor workers) {
         this.free = parallel;
+        this.window = new RateWindow(rate);
         this.timer = timer;
         this.workers = workers;
     }
@@ -47,10 +51,7 @@ final class Gate {
         lock.lock();
         try {
             Instant until = timer.now().plus(duration);
-            if (until.isAfter(pausedUntil)) {
-                pausedUntil = until;
-                timer.schedule(duration, this::letThrough);
-            }
+            pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
         } finally {
             lock.unlock();
         }
@@ -66,14 +67,39 @@ final class Gate {
     private @Nullable Supplier<CompletionStage<?>> next() {
         lock.lock();
         try {
-            if (free == 0 || waiting.isEmpty() || timer.now().isBefore(pausedUntil)) {
+            if (free == 0 || waiting.isEmpty()) {
                 return null;
             }
+            Instant now = timer.now();
+            Instant opens = pausedUntil.isAfter(window.opens()) ? pausedUntil : window.opens();
+            if (now.isBefore(opens)) {
+                wakeAt(opens);
+                return null;
+            }
+            window.pass(now);
             free--;
             return waiting.remove();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Looks again at that time, unless it does so earlier anyway. */
+    private void wakeAt(Instant time) {
+        if (time.isBefore(alarm)) {
+            alarm = time;
+            timer.schedule(Duration.between(timer.now(), time), this::wake);
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            alarm = Instant.MAX;
+        } finally {
+            lock.unlock();
+        }
+        letThrough();
     }
 
     private void run(Supplier<CompletionStage<?>> call) {

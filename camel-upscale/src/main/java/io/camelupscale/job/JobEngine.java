@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class JobEngine implements AutoCloseable {
 
     private final String account;
+    private final Rates rates;
     private final UpscaleProvider provider;
     private final ProviderTraits traits;
     private final JobServices services;
@@ -28,19 +29,24 @@ public final class JobEngine implements AutoCloseable {
     /**
      * @param account provider, base URL and credentials in one word that shows no secret; quotas and job keys belong to it
      */
-    public JobEngine(String account, UpscaleProvider provider, JobServices services) {
+    public JobEngine(String account, Rates rates, UpscaleProvider provider, JobServices services) {
         this.account = account;
+        this.rates = rates;
         this.provider = provider;
         this.traits = provider.traits();
         this.services = services;
         this.schedule = new PollSchedule(services.random());
-        this.submits = new Gate(traits.parallelSubmits(), services.timer(), services.workers());
-        this.checks = new Gate(traits.parallelChecks(), services.timer(), services.workers());
-        this.downloads = new Gate(traits.parallelDownloads(), services.timer(), services.workers());
+        this.submits = new Gate(traits.parallelSubmits(), rates.submits(), services.timer(), services.workers());
+        this.checks = new Gate(traits.parallelChecks(), rates.checks(), services.timer(), services.workers());
+        this.downloads = new Gate(traits.parallelDownloads(), null, services.timer(), services.workers());
     }
 
     public String account() {
         return account;
+    }
+
+    public Rates rates() {
+        return rates;
     }
 
     /** Whether a job of this account may cost money. */

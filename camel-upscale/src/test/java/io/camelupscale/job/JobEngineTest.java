@@ -505,6 +505,27 @@ class JobEngineTest {
     }
 
     @Test
+    void neverMoreSubmitsAndChecksThanTheRatesAllowInAnyPeriod() {
+        ScriptedProvider provider = new ScriptedProvider(true, 50).otherwise(RUNNING);
+        Rates rates = new Rates(new Rate(5, Duration.ofHours(1)), new Rate(20, Duration.ofHours(1)));
+        JobEngine engine = engine(provider, store, rates);
+        for (int i = 0; i < 12; i++) {
+            engine.start("key" + i, request, POLICY, new Answer());
+        }
+        await().until(() -> provider.submits.size() == 5);
+
+        for (int hour = 1; hour <= 2; hour++) {
+            advanceInSteps(Duration.ofMinutes(59));
+            assertThat(provider.submits).hasSize(5 * hour);
+            assertThat(provider.checks).hasSizeLessThanOrEqualTo(20 * hour);
+            advanceInSteps(Duration.ofMinutes(1));
+        }
+
+        await().until(() -> provider.submits.size() == 12);
+        assertThat(provider.checks).hasSizeBetween(30, 60);
+    }
+
+    @Test
     void aTakenOverJobIsLetGoOf() {
         ScriptedProvider provider = new ScriptedProvider(true).holdSubmits();
         Answer answer = run(provider);
@@ -544,9 +565,13 @@ class JobEngineTest {
     }
 
     private JobEngine engine(ScriptedProvider provider, JobStore jobs) {
+        return engine(provider, jobs, Rates.UNLIMITED);
+    }
+
+    private JobEngine engine(ScriptedProvider provider, JobStore jobs, Rates rates) {
         JobServices services = new JobServices(
                 "node", jobs, timer, workers, completions, work, this::hear, RandomGenerator.getDefault());
-        return new JobEngine("account", provider, services);
+        return new JobEngine("account", rates, provider, services);
     }
 
     private void hear(Job job, double done) {
