@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class StorageHost implements HttpHandler {
 
     private static final String PATH = "/results/";
+    private static final String ETAG = "ETag";
 
     private final Links links;
     private final Results results;
@@ -60,8 +61,8 @@ public final class StorageHost implements HttpHandler {
         }
         return switch (request.method()) {
             case "HEAD" -> answer(request, link);
-            case "GET" ->
-                reception.serve(Operation.DOWNLOAD, link.job().names(), fault -> download(request, link, fault));
+            case "GET" -> counted(reception.serve(
+                    Operation.DOWNLOAD, link.job().names(), fault -> download(request, link, fault)));
             default -> error(405, request.method());
         };
     }
@@ -82,9 +83,18 @@ public final class StorageHost implements HttpHandler {
         ReplyBody part = data.part(range.offset(), range.length());
         Answer whole = new Answer(
                 range.isWhole(data) ? 200 : 206,
-                Map.of("Content-Type", data.mediaType(), "ETag", data.etag(), "Accept-Ranges", "bytes"),
-                ReplyBody.of(part.length(), out -> part.writeTo(new Counting(out))));
+                Map.of("Content-Type", data.mediaType(), ETAG, data.etag(), "Accept-Ranges", "bytes"),
+                part);
         return range.isWhole(data) ? whole : whole.with("Content-Range", range.contentRange(data));
+    }
+
+    /** Counts what is really sent, behind all faults. */
+    private HttpReply counted(HttpReply reply) {
+        if (reply instanceof Answer answer && answer.headers().containsKey(ETAG)) {
+            ReplyBody body = answer.body();
+            return answer.with(ReplyBody.of(body.length(), out -> body.writeTo(new Counting(out))));
+        }
+        return reply;
     }
 
     private static Answer error(int status, String message) {
