@@ -61,8 +61,9 @@ public final class StorageHost implements HttpHandler {
         }
         return switch (request.method()) {
             case "HEAD" -> answer(request, link);
-            case "GET" -> counted(reception.serve(
-                    Operation.DOWNLOAD, link.job().names(), fault -> download(request, link, fault)));
+            case "GET" ->
+                counted(reception.serve(
+                        Operation.DOWNLOAD, link.job().names(), fault -> download(request, link, fault)));
             default -> error(405, request.method());
         };
     }
