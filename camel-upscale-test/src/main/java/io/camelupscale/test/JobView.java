@@ -14,7 +14,7 @@ import org.apache.camel.util.json.JsonObject;
 /** A job as the neutral API tells it. */
 record JobView(Simulation simulation) {
 
-    JsonObject of(SimulatedJob job) throws IOException {
+    JsonObject of(SimulatedJob job) {
         Instant now = simulation.time().now();
         JobSnapshot snapshot = job.at(now);
         JsonObject view = new JsonObject();
@@ -29,14 +29,23 @@ record JobView(Simulation simulation) {
             view.put("eta", snapshot.rest().toMillis() / 1000.0);
         }
         if (snapshot.state() == State.DONE) {
-            view.put("result", result(job));
+            try {
+                view.put("result", result(job));
+            } catch (IOException e) { // a header that could be read, and pixels that cannot
+                view.put("state", NeutralService.word(State.FAILED));
+                putFailure(view, new JobFault.Failure("undecodable", String.valueOf(e.getMessage()), true));
+            }
         }
         if (snapshot.state() == State.FAILED && job.fault() instanceof JobFault.Failure failure) {
-            view.put("code", failure.code());
-            view.put("message", failure.message());
-            view.put("inputFault", failure.inputFault());
+            putFailure(view, failure);
         }
         return view;
+    }
+
+    private static void putFailure(JsonObject view, JobFault.Failure failure) {
+        view.put("code", failure.code());
+        view.put("message", failure.message());
+        view.put("inputFault", failure.inputFault());
     }
 
     private JsonObject result(SimulatedJob job) throws IOException {

@@ -97,12 +97,12 @@ final class NeutralService implements HttpHandler {
                 .toList();
     }
 
-    private Answer check(String id) throws IOException {
+    private Answer check(String id) {
         SimulatedJob job = simulation.book().find(id).orElse(null);
         return job == null ? error(404, "no job " + id) : HttpReply.json(200, view(job));
     }
 
-    private Answer cancel(String id) throws IOException {
+    private Answer cancel(String id) {
         if (simulation.book().find(id).isEmpty()) {
             return error(404, "no job " + id);
         }
@@ -154,7 +154,7 @@ final class NeutralService implements HttpHandler {
         return HttpReply.json(200, Map.of("credits", credits));
     }
 
-    private JsonObject view(SimulatedJob job) throws IOException {
+    private JsonObject view(SimulatedJob job) {
         return new JobView(simulation).of(job);
     }
 

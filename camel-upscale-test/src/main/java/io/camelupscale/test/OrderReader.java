@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** Reads submits of the neutral API, and is strict about them. */
@@ -100,12 +101,17 @@ final class OrderReader {
         }
     }
 
-    private static ImageFormat format(@Nullable String wanted, @Nullable ImageInfo source) throws IOException {
-        if (wanted == null) {
-            return source == null ? ImageFormat.PNG : source.format().resultFormat();
+    private ImageFormat format(@Nullable String wanted, @Nullable ImageInfo source) throws IOException {
+        ImageFormat own = source == null ? ImageFormat.PNG : source.format().resultFormat();
+        ImageFormat format = wanted == null
+                ? own
+                : ImageFormat.byName(wanted)
+                        .filter(ImageFormat::writable)
+                        .orElseThrow(() -> new BadRequestException(400, "format=" + wanted));
+        boolean made = simulation.settings().results() == null;
+        if (made && !ImageIO.getImageWritersByFormatName(format.name()).hasNext()) {
+            throw new BadRequestException(400, "format: no ImageIO plug-in on the class path writes " + format);
         }
-        return ImageFormat.byName(wanted)
-                .filter(ImageFormat::writable)
-                .orElseThrow(() -> new BadRequestException(400, "format=" + wanted));
+        return format;
     }
 }

@@ -59,6 +59,7 @@ public final class UpscaleSimulator extends SimulatorExtension {
         private Pricing pricing = Pricing.byMegapixels();
         private long maxUpload = 500_000_000;
         private @Nullable Results results;
+        private boolean idempotent = true;
         private final Map<Operation, RateLimit> limits = new EnumMap<>(Operation.class);
 
         private Builder() {}
@@ -119,6 +120,12 @@ public final class UpscaleSimulator extends SimulatorExtension {
             return this;
         }
 
+        /** Takes no notice of {@code Idempotency-Key}: every submit is a job, and is charged. */
+        public Builder ignoreIdempotencyKeys() {
+            idempotent = false;
+            return this;
+        }
+
         /** Answers 429 to more than {@code count} requests of a kind in any {@code period}. */
         public Builder limit(Operation operation, int count, Duration period) {
             limits.put(operation, new RateLimit(count, period));
@@ -136,6 +143,7 @@ public final class UpscaleSimulator extends SimulatorExtension {
                     pricing,
                     maxUpload,
                     results,
+                    idempotent,
                     limits));
         }
     }

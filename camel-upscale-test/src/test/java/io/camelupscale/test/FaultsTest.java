@@ -13,9 +13,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -86,6 +89,21 @@ class FaultsTest {
         assertThat(simulator.counters().submits()).isOne();
         assertThat(simulator.counters().accepted()).isZero();
         assertThat(simulator.jobs().all()).isEmpty();
+    }
+
+    @Test
+    void aResetIsARealOneAndNoEndOfStream() throws Exception {
+        simulator.faults().on(Operation.LIST).inject(Fault.resetAfter());
+        URI url = simulator.baseUrl();
+
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            String request = "GET /jobs HTTP/1.1\r\nX-API-Key: " + simulator.apiKey() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.camelupscale.test;
 
 import static io.camelupscale.test.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelupscale.job.ManualJobTimer;
 import io.camelupscale.test.service.Durations;
 import java.io.ByteArrayInputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +131,71 @@ class NeutralApiTest {
         assertThat(simulator.counters().accepted()).isOne();
         assertThat(simulator.counters().charges()).isOne();
         assertThat(simulator.counters().duplicateCharges()).isZero();
+    }
+
+    @Test
+    void aServiceWithoutIdempotencyChargesTwiceAndCountsIt() throws Exception {
+        try (UpscaleSimulator one =
+                UpscaleSimulator.builder().time(time).ignoreIdempotencyKeys().build()) {
+            one.start();
+            TestClient other = new TestClient(one);
+            String first = other.accepted("scale=2", "Idempotency-Key", "k1");
+            String second = other.accepted("scale=3", "Idempotency-Key", "k1");
+
+            assertThat(second).isNotEqualTo(first);
+            assertThat(one.counters().charges()).isEqualTo(2);
+            assertThat(one.counters().duplicateCharges()).isOne();
+        }
+    }
+
+    @Test
+    void aPictureMayComeInChunksOrAfterAContinue() throws Exception {
+        byte[] picture = TestClient.picture(4, 3);
+        HttpRequest chunked = client.api("/jobs")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(picture)))
+                .build();
+        HttpRequest waiting = client.api("/jobs")
+                .expectContinue(true)
+                .POST(BodyPublishers.ofByteArray(picture))
+                .build();
+
+        assertThat(client.send(chunked).statusCode()).isEqualTo(202);
+        assertThat(client.send(waiting).statusCode()).isEqualTo(202);
+        assertThat(simulator.jobs().all())
+                .hasSize(2)
+                .allSatisfy(job -> assertThat(job.order().source().length()).isEqualTo(picture.length));
+    }
+
+    @Test
+    void aPictureWhosePixelsAreDamagedFails() throws Exception {
+        byte[] picture = TestClient.picture(40, 30);
+        byte[] damaged = Arrays.copyOf(picture, picture.length / 2);
+        String id =
+                json(client.post("/jobs", BodyPublishers.ofByteArray(damaged))).getString("id");
+
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(client.check(id)).containsEntry("state", "failed").containsEntry("code", "undecodable");
+    }
+
+    @Test
+    void aFormatThatNobodyHereCanWriteIsRefused() throws Exception {
+        HttpResponse<String> answer = client.submit("format=webp");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).getString("error")).contains("WEBP");
+    }
+
+    @Test
+    void aSimulatorThatIsClosedLetsGoOfItsPort() throws Exception {
+        UpscaleSimulator one = UpscaleSimulator.create();
+        one.start();
+        URI url = one.baseUrl();
+        one.close();
+
+        assertThatThrownBy(one::baseUrl).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> client.send(HttpRequest.newBuilder(url).build()))
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test

@@ -43,7 +43,10 @@ public final class FaultRule<F> {
         return this;
     }
 
-    /** Only with this probability, 0 to 1. Whether it happens follows from the seed, the job and the request's number. */
+    /**
+     * Only with this probability, 0 to 1. Whether it happens follows from the seed, the job and the number of its
+     * request. Submits that do not say a reference or key before their body count as requests of one job.
+     */
     public FaultRule<F> rate(double probability) {
         rate = probability;
         return this;

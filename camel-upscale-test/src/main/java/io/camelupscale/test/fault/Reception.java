@@ -7,12 +7,14 @@ import io.camelupscale.test.http.ReplyBody;
 import io.camelupscale.test.meter.Counters;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.meter.RateLimit;
+import io.camelupscale.test.meter.RateLimiter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +31,19 @@ public final class Reception {
 
     private static final String GARBAGE = "<!doctype html><title>Welcome</title><p>It works!";
 
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
     private final JobTimer time;
     private final FaultPlan faults;
     private final Counters counters;
-    private final Map<Operation, RateLimit> limits;
+    private final Map<Operation, RateLimiter> limiters = new EnumMap<>(Operation.class);
 
     /** @param limits by operation; one that is left out has none */
     public Reception(JobTimer time, FaultPlan faults, Counters counters, Map<Operation, RateLimit> limits) {
         this.time = time;
         this.faults = faults;
         this.counters = counters;
-        this.limits = Map.copyOf(limits);
+        limits.forEach((operation, limit) -> limiters.put(operation, new RateLimiter(limit)));
     }
 
     /**
@@ -63,8 +67,8 @@ public final class Reception {
 
     private HttpReply spoiled(Operation operation, List<String> names, Call call)
             throws IOException, InterruptedException {
-        RateLimit limit = limits.get(operation);
-        Duration wait = limit == null ? Duration.ZERO : limit.request(time.now());
+        RateLimiter limiter = limiters.get(operation);
+        Duration wait = limiter == null ? Duration.ZERO : limiter.request(time.now());
         if (!wait.isZero()) {
             counters.limit(operation);
             return refuse(429, wait, false);
@@ -115,7 +119,7 @@ public final class Reception {
 
     /** Holds the caller until so much time has passed on the service's clock. */
     private void sleep(Duration duration) throws InterruptedException {
-        Hold hold = new Hold();
+        Hold hold = new Hold(LONGEST_DELAY);
         JobTimer.Alarm alarm = time.schedule(duration, hold::release);
         try {
             hold.await();

@@ -78,6 +78,9 @@ final class Connection implements Runnable, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Defect in a simulated service: {} {}", request.method(), request.path(), e);
             return HttpReply.text(500, "text/plain", "defect in the simulated service: " + e);
+        } catch (IOException e) { // where the client is gone, it will not hear of it
+            LOG.info("Not served: {} {}: {}", request.method(), request.path(), e.toString());
+            return HttpReply.text(500, "text/plain", "the simulated service cannot do it: " + e);
         }
     }
 
@@ -97,7 +100,7 @@ final class Connection implements Runnable, AutoCloseable {
     private static boolean write(HttpReply.Answer answer, boolean reusable, boolean headOnly, OutputStream out)
             throws IOException, InterruptedException {
         StringBuilder head =
-                new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" .\r\n");
+                new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" \r\n");
         answer.headers()
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));

@@ -10,7 +10,7 @@ public interface HttpHandler {
      * Answers one request. May block: each connection has a thread of its own.
      *
      * @throws BadRequestException to answer its status
-     * @throws IOException         if the client is gone
+     * @throws IOException         if the client is gone, or something is out of order; answered 500
      */
     HttpReply handle(HttpRequest request) throws IOException, InterruptedException;
 }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobBook {
 
     private final JobTimer time;
-    private final Durations durations;
-    private final long seed;
+    private final Settings settings;
     private final Ledger ledger;
     private final FaultPlan faults;
     private final Counters counters;
@@ -27,10 +26,10 @@ public final class JobBook {
     private final Map<String, String> idByKey = new HashMap<>();
     private final ConcurrentSkipListMap<String, SimulatedJob> jobs = new ConcurrentSkipListMap<>();
 
-    public JobBook(JobTimer time, Durations durations, long seed, Ledger ledger, FaultPlan faults, Counters counters) {
+    /** @param time the clock, also where the settings leave it open */
+    public JobBook(Settings settings, JobTimer time, Ledger ledger, FaultPlan faults, Counters counters) {
         this.time = time;
-        this.durations = durations;
-        this.seed = seed;
+        this.settings = settings;
         this.ledger = ledger;
         this.faults = faults;
         this.counters = counters;
@@ -45,7 +44,7 @@ public final class JobBook {
         lock.lock();
         try {
             String key = order.idempotencyKey();
-            String known = key == null ? null : idByKey.get(key);
+            String known = key == null || !settings.idempotent() ? null : idByKey.get(key);
             if (known != null) {
                 return Optional.ofNullable(jobs.get(known));
             }
@@ -94,8 +93,8 @@ public final class JobBook {
         int number = jobs.size() + 1;
         JobFault fault = faults.nextJob(order.names()).orElse(null);
         SplittableRandom random =
-                new SplittableRandom(seed * 31 + order.content().hashCode());
-        JobTimes times = durations.of(order, random);
+                new SplittableRandom(settings.seed() * 31 + order.content().hashCode());
+        JobTimes times = settings.durations().of(order, random);
         return new SimulatedJob("job-%08d".formatted(number), number, order, times, fault, credits, time.now(), null);
     }
 }

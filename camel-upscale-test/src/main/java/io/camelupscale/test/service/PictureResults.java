@@ -58,6 +58,9 @@ public final class PictureResults implements Results {
             return new ResultData.OfFile(file, Files.size(file), order.format().mediaType(), '"' + name + '"');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            // plug-ins answer damaged pictures with whatever exception they stumble over
+            throw new UncheckedIOException(new IOException(e));
         }
     }
 

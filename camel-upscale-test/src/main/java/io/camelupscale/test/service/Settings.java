@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param credits      the account's at the beginning
  * @param maxUpload    in bytes
  * @param results      null for real pictures
+ * @param idempotent   whether a second submit with the same idempotency key answers the first one's job
  * @param limits       by operation; one that is left out has none
  */
 public record Settings(
@@ -29,4 +30,10 @@ public record Settings(
         Pricing pricing,
         long maxUpload,
         @Nullable Results results,
-        Map<Operation, RateLimit> limits) {}
+        boolean idempotent,
+        Map<Operation, RateLimit> limits) {
+
+    public Settings {
+        limits = Map.copyOf(limits);
+    }
+}

@@ -45,7 +45,7 @@ public final class Simulation implements AutoCloseable {
         this.folder = Files.createTempDirectory("camel-upscale-test-");
         this.uploads = new Uploads(folder, settings.maxUpload());
         this.ledger = new Ledger(settings.credits(), counters);
-        this.book = new JobBook(time, settings.durations(), settings.seed(), ledger, faults, counters);
+        this.book = new JobBook(settings, time, ledger, faults, counters);
         this.results = settings.results() == null ? new PictureResults(folder) : settings.results();
         this.links = new Links(time, settings.linkLifetime());
         this.reception = new Reception(time, faults, counters, settings.limits());
