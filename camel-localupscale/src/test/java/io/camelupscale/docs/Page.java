@@ -84,7 +84,7 @@ record Page(Path file) {
         if (!region.find()) {
             throw new IllegalArgumentException("no region " + name);
         }
-        return region.group(1).stripIndent();
+        return region.group(1).stripTrailing().stripIndent() + "\n"; // the last line end would count as a line
     }
 
     private static Stream<Page> in(Path folder) {

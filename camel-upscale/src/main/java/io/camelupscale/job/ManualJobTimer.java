@@ -7,8 +7,12 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Virtual time: it stands still until a test turns it. */
+/**
+ * Virtual time, for tests: it begins at 2026-01-01T00:00:00Z and stands still until a test turns it. Alarms run on the thread
+ * that turns it. All methods may be called from any thread.
+ */
 public final class ManualJobTimer implements JobTimer {
 
     private record Task(Instant due, long order, Runnable action) {}
@@ -60,7 +64,7 @@ public final class ManualJobTimer implements JobTimer {
         }
     }
 
-    private Task nextUntil(Instant target) {
+    private @Nullable Task nextUntil(Instant target) {
         lock.lock();
         try {
             Task next = tasks.peek();

@@ -1,0 +1,150 @@
+package io.camelupscale.test;
+
+import io.camelupscale.job.JobTimer;
+import io.camelupscale.test.meter.Operation;
+import io.camelupscale.test.meter.RateLimit;
+import io.camelupscale.test.service.ApiKey;
+import io.camelupscale.test.service.Durations;
+import io.camelupscale.test.service.Pricing;
+import io.camelupscale.test.service.Results;
+import io.camelupscale.test.service.Settings;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that upscales pictures, and is nobody's: submit, poll, download, over real HTTP on loopback.
+ *
+ * <pre>
+ * POST   /jobs           picture as body or as file "image" of a form; scale (2 to 8, default 2), format, reference, name as
+ *                        query or fields; header Idempotency-Key → 202 {id}
+ * GET    /jobs/ID        {id, state, progress 0-1, eta in s, reference, credits, result {url, length, expires}} where state is
+ *                        queued, running, done, failed (with code, message, inputFault) or cancelled; a dead link is renewed
+ * GET    /jobs           {jobs […], next}; query state, reference, limit (100 at most), cursor (the last answer's next)
+ * DELETE /jobs/ID        200 cancelled, or 409 if it had ended
+ * GET    /balance        {credits}
+ * POST   /estimate       {width, height, scale} → {credits}
+ * </pre>
+ *
+ * <p>All of them want the header {@code X-API-Key}. Results lie on another host, which refuses it. What is wrong is answered
+ * 400, 401, 402, 404, 405, 409, 413 or 415 with {@code {error}}.
+ *
+ * <p>As a JUnit 5 extension it runs for one test in a field of the instance, and for all tests of a class in a static field.
+ */
+public final class UpscaleSimulator extends SimulatorExtension {
+
+    private UpscaleSimulator(Settings settings) {
+        super(settings, NeutralService::new);
+    }
+
+    /** With all defaults: jobs take a minute of real time. */
+    public static UpscaleSimulator create() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What the simulated service is like. */
+    public static final class Builder {
+
+        private @Nullable JobTimer time;
+        private long seed = 1;
+        private String apiKey = "simulated-key";
+        private Durations durations = Durations.fixed(Duration.ZERO, Duration.ofMinutes(1));
+        private Duration linkLifetime = Duration.ofHours(1);
+        private double credits = 1_000_000;
+        private Pricing pricing = Pricing.byMegapixels();
+        private long maxUpload = 500_000_000;
+        private @Nullable Results results;
+        private boolean idempotent = true;
+        private final Map<Operation, RateLimit> limits = new EnumMap<>(Operation.class);
+
+        private Builder() {}
+
+        /** The service's clock; real time if it is not given. */
+        public Builder time(JobTimer clock) {
+            time = clock;
+            return this;
+        }
+
+        /** Of everything that is random. */
+        public Builder seed(long number) {
+            seed = number;
+            return this;
+        }
+
+        public Builder apiKey(String key) {
+            apiKey = key;
+            return this;
+        }
+
+        /** Every job waits and runs so long. */
+        public Builder jobsTake(Duration queued, Duration running) {
+            return jobsTake(Durations.fixed(queued, running));
+        }
+
+        public Builder jobsTake(Durations each) {
+            durations = each;
+            return this;
+        }
+
+        /** How long a link to a result leads to it. */
+        public Builder linksLive(Duration lifetime) {
+            linkLifetime = lifetime;
+            return this;
+        }
+
+        /** The account's credits at the beginning. */
+        public Builder credits(double balance) {
+            credits = balance;
+            return this;
+        }
+
+        public Builder pricing(Pricing prices) {
+            pricing = prices;
+            return this;
+        }
+
+        /** In bytes; a larger picture is answered 413. */
+        public Builder maxUpload(long bytes) {
+            maxUpload = bytes;
+            return this;
+        }
+
+        /** What results are, instead of real pictures; sources may be anything then. */
+        public Builder results(Results made) {
+            results = made;
+            return this;
+        }
+
+        /** Takes no notice of {@code Idempotency-Key}: every submit is a job, and is charged. */
+        public Builder ignoreIdempotencyKeys() {
+            idempotent = false;
+            return this;
+        }
+
+        /** Answers 429 to more than {@code count} requests of a kind in any {@code period}. */
+        public Builder limit(Operation operation, int count, Duration period) {
+            limits.put(operation, new RateLimit(count, period));
+            return this;
+        }
+
+        public UpscaleSimulator build() {
+            return new UpscaleSimulator(new Settings(
+                    time,
+                    seed,
+                    new ApiKey("x-api-key", apiKey),
+                    durations,
+                    linkLifetime,
+                    credits,
+                    pricing,
+                    maxUpload,
+                    results,
+                    idempotent,
+                    limits));
+        }
+    }
+}

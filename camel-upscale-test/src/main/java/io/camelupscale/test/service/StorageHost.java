@@ -1,0 +1,123 @@
+package io.camelupscale.test.service;
+
+import io.camelupscale.test.fault.Fault;
+import io.camelupscale.test.fault.Reception;
+import io.camelupscale.test.http.HttpHandler;
+import io.camelupscale.test.http.HttpReply;
+import io.camelupscale.test.http.HttpReply.Answer;
+import io.camelupscale.test.http.HttpRequest;
+import io.camelupscale.test.http.ReplyBody;
+import io.camelupscale.test.meter.Counters;
+import io.camelupscale.test.meter.Operation;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where results lie: {@code GET} and {@code HEAD} of links such as {@code /results/TOKEN?signature=…}, whole or in parts
+ * ({@code Range}, {@code If-Range}, {@code ETag}). Refuses credentials with 401 and counts them as a leak; a dead link is
+ * answered 403, an unknown one 404.
+ */
+public final class StorageHost implements HttpHandler {
+
+    private static final String PATH = "/results/";
+    private static final String ETAG = "ETag";
+
+    private final Links links;
+    private final Results results;
+    private final ApiKey key;
+    private final Reception reception;
+    private final Counters counters;
+
+    public StorageHost(Links links, Results results, ApiKey key, Reception reception, Counters counters) {
+        this.links = links;
+        this.results = results;
+        this.key = key;
+        this.reception = reception;
+        this.counters = counters;
+    }
+
+    /** Path and query of a link. */
+    public static String path(Links.Link link) {
+        return PATH + link.token() + "?signature="
+                + Integer.toHexString(link.token().hashCode());
+    }
+
+    @Override
+    public HttpReply handle(HttpRequest request) throws IOException, InterruptedException {
+        if (key.leaksIn(request)) {
+            counters.leak();
+            return error(401, "credentials do not belong here");
+        }
+        Links.Link link = request.path().startsWith(PATH)
+                ? links.find(request.path().substring(PATH.length())).orElse(null)
+                : null;
+        boolean known =
+                link != null && path(link).endsWith("=" + request.query().get("signature"));
+        if (link == null || !known) {
+            return error(404, "no such file");
+        }
+        return switch (request.method()) {
+            case "HEAD" -> answer(request, link);
+            case "GET" ->
+                counted(reception.serve(
+                        Operation.DOWNLOAD, link.job().names(), fault -> download(request, link, fault)));
+            default -> error(405, request.method());
+        };
+    }
+
+    private Answer download(HttpRequest request, Links.Link link, @Nullable Fault fault) throws IOException {
+        if (fault instanceof Fault.ExpiredLink) {
+            links.expire(link);
+        }
+        return answer(request, link);
+    }
+
+    private Answer answer(HttpRequest request, Links.Link link) throws IOException {
+        if (!links.lives(link)) {
+            return error(403, "Request has expired");
+        }
+        ResultData data = results.of(link.job());
+        ByteRange range = ByteRange.of(request, data);
+        ReplyBody part = data.part(range.offset(), range.length());
+        Answer whole = new Answer(
+                range.isWhole(data) ? 200 : 206,
+                Map.of("Content-Type", data.mediaType(), ETAG, data.etag(), "Accept-Ranges", "bytes"),
+                part);
+        return range.isWhole(data) ? whole : whole.with("Content-Range", range.contentRange(data));
+    }
+
+    /** Counts what is really sent, behind all faults. */
+    private HttpReply counted(HttpReply reply) {
+        if (reply instanceof Answer answer && answer.headers().containsKey(ETAG)) {
+            ReplyBody body = answer.body();
+            return answer.with(ReplyBody.of(body.length(), out -> body.writeTo(new Counting(out))));
+        }
+        return reply;
+    }
+
+    private static Answer error(int status, String message) {
+        return HttpReply.json(status, Map.of("error", message));
+    }
+
+    private final class Counting extends FilterOutputStream {
+
+        Counting(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            counters.sent(length);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            counters.sent(1);
+        }
+    }
+}

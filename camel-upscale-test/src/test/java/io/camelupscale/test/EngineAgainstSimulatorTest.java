@@ -1,0 +1,188 @@
+package io.camelupscale.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelupscale.job.FailureReason;
+import io.camelupscale.job.JobEngine;
+import io.camelupscale.job.JobFailure;
+import io.camelupscale.job.JobLimits;
+import io.camelupscale.job.JobObserver;
+import io.camelupscale.job.JobResult;
+import io.camelupscale.job.JobServices;
+import io.camelupscale.job.ManualJobTimer;
+import io.camelupscale.job.MemoryJobStore;
+import io.camelupscale.job.WorkDirectory;
+import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.spi.UpscaleSpec;
+import io.camelupscale.test.fault.Fault;
+import io.camelupscale.test.fault.JobFault;
+import io.camelupscale.test.meter.Counters;
+import io.camelupscale.test.meter.Operation;
+import io.camelupscale.test.neutral.NeutralProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job engine and the simulator on the same virtual clock, with a provider between them. */
+class EngineAgainstSimulatorTest {
+
+    private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(24), Duration.ofMinutes(15));
+
+    @TempDir
+    Path folder;
+
+    private final ManualJobTimer time = new ManualJobTimer();
+
+    @RegisterExtension
+    final UpscaleSimulator simulator = UpscaleSimulator.builder()
+            .time(time)
+            .jobsTake(Duration.ofSeconds(20), Duration.ofMinutes(5))
+            .build();
+
+    private final Counters counters = simulator.counters();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private WorkDirectory work;
+    private JobEngine engine;
+    private UpscaleRequest request;
+
+    @BeforeEach
+    void startEngine() throws Exception {
+        Path source = Files.write(folder.resolve("a.png"), TestClient.picture(4, 3));
+        request = new UpscaleRequest(source, "a.png", new UpscaleSpec("image", 3, null, null, Map.of()));
+        work = WorkDirectory.open(folder.resolve("work"));
+        engine = new JobEngine(
+                "neutral",
+                new NeutralProvider(simulator.baseUrl(), simulator.apiKey()),
+                new JobServices(
+                        "node",
+                        new MemoryJobStore(),
+                        time,
+                        workers,
+                        workers,
+                        work,
+                        (job, progress) -> {},
+                        new Random(1)));
+    }
+
+    @AfterEach
+    void stopEngine() {
+        engine.close();
+        workers.shutdownNow();
+        work.close();
+    }
+
+    @Test
+    void aJobGoesThroughAndIsPaidOnce() {
+        JobResult result = run().result();
+
+        assertThat(result.info().width()).isEqualTo(12);
+        assertThat(result.took()).isBetween(Duration.ofSeconds(320), Duration.ofSeconds(420));
+        assertThat(counters.accepted()).isOne();
+        assertThat(counters.creditsCharged()).isOne();
+        assertThat(counters.polls("job-00000001")).isEqualTo(result.polls());
+        assertThat(counters.mostParallelPolls()).isOne();
+        assertThat(counters.downloads("job-00000001")).isOne();
+        assertThat(counters.leakedKeys()).isZero();
+        result.release();
+    }
+
+    @Test
+    void refusalsAndBrokenDownloadsAreOvercome() {
+        simulator.faults().on(Operation.SUBMIT).times(2).inject(Fault.tooManyRequests(Duration.ofSeconds(30)));
+        simulator.faults().on(Operation.CHECK).rate(0.3).inject(Fault.status(503));
+        simulator.faults().on(Operation.CHECK).nth(2).inject(Fault.garbage());
+        simulator.faults().on(Operation.CHECK).nth(3).inject(Fault.resetAfter());
+        simulator.faults().on(Operation.DOWNLOAD).nth(1).inject(Fault.truncatedAfter(10));
+        simulator.faults().on(Operation.DOWNLOAD).nth(2).inject(Fault.resetBefore());
+
+        JobResult result = run().result();
+
+        assertThat(result.info().height()).isEqualTo(9);
+        assertThat(counters.submits()).isEqualTo(3);
+        assertThat(counters.charges()).isOne();
+        assertThat(counters.downloads("job-00000001")).isEqualTo(3);
+        result.release();
+    }
+
+    @Test
+    void aPaidSubmitWhoseAnswerIsLostIsNotSentAgain() {
+        simulator.faults().on(Operation.SUBMIT).inject(Fault.resetAfter());
+
+        assertThat(run().failure().reason()).isEqualTo(FailureReason.IN_DOUBT);
+        assertThat(counters.submits()).isOne();
+        assertThat(counters.charges()).isOne();
+    }
+
+    @Test
+    void aStuckJobTimesOutAndIsCancelled() {
+        simulator.faults().onJobs().inject(JobFault.stuckAt(0.99));
+
+        assertThat(run().failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
+        assertThat(counters.cancels()).isOne();
+        assertThat(counters.downloads("job-00000001")).isZero();
+    }
+
+    @Test
+    void aResultInTheWrongSizeIsFoundOut() {
+        simulator.faults().onJobs().inject(JobFault.wrongSize());
+
+        assertThat(run().failure().reason()).isEqualTo(FailureReason.INVALID_RESULT);
+    }
+
+    /** Turns time until the job has ended. */
+    private Outcome run() {
+        Outcome outcome = new Outcome();
+        engine.start("key", request, LIMITS, outcome);
+        await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    if (time.alarms() > 0) {
+                        time.advance(Duration.ofSeconds(1));
+                    }
+                    return outcome.ended.isDone();
+                });
+        return outcome;
+    }
+
+    private static final class Outcome implements JobObserver {
+
+        private final CompletableFuture<Object> ended = new CompletableFuture<>();
+
+        @Override
+        public void succeeded(JobResult result) {
+            ended.complete(result);
+        }
+
+        @Override
+        public void failed(JobFailure failure) {
+            ended.complete(failure);
+        }
+
+        @Override
+        public void parked() {
+            ended.cancel(false);
+        }
+
+        JobResult result() {
+            assertThat(ended.join()).isInstanceOf(JobResult.class);
+            return (JobResult) ended.join();
+        }
+
+        JobFailure failure() {
+            assertThat(ended.join()).isInstanceOf(JobFailure.class);
+            return (JobFailure) ended.join();
+        }
+    }
+}
