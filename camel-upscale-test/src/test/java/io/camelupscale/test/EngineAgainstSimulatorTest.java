@@ -6,12 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobFailure;
-import io.camelupscale.job.JobLimits;
 import io.camelupscale.job.JobObserver;
+import io.camelupscale.job.JobPolicy;
 import io.camelupscale.job.JobResult;
 import io.camelupscale.job.JobServices;
 import io.camelupscale.job.ManualJobTimer;
 import io.camelupscale.job.MemoryJobStore;
+import io.camelupscale.job.Rates;
 import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job engine and the simulator on the same virtual clock, with a provider between them. */
 class EngineAgainstSimulatorTest {
 
-    private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(24), Duration.ofMinutes(15));
+    private static final JobPolicy POLICY = new JobPolicy(Duration.ofHours(24), Duration.ofMinutes(15), true, false);
 
     @TempDir
     Path folder;
@@ -63,6 +64,7 @@ class EngineAgainstSimulatorTest {
         work = WorkDirectory.open(folder.resolve("work"));
         engine = new JobEngine(
                 "neutral",
+                Rates.UNLIMITED,
                 new NeutralProvider(simulator.baseUrl(), simulator.apiKey()),
                 new JobServices(
                         "node",
@@ -94,7 +96,7 @@ class EngineAgainstSimulatorTest {
         assertThat(counters.mostParallelPolls()).isOne();
         assertThat(counters.downloads("job-00000001")).isOne();
         assertThat(counters.leakedKeys()).isZero();
-        result.release();
+        result.release(true);
     }
 
     @Test
@@ -112,7 +114,7 @@ class EngineAgainstSimulatorTest {
         assertThat(counters.submits()).isEqualTo(3);
         assertThat(counters.charges()).isOne();
         assertThat(counters.downloads("job-00000001")).isEqualTo(3);
-        result.release();
+        result.release(true);
     }
 
     @Test
@@ -143,7 +145,7 @@ class EngineAgainstSimulatorTest {
     /** Turns time until the job has ended. */
     private Outcome run() {
         Outcome outcome = new Outcome();
-        engine.start("key", request, LIMITS, outcome);
+        engine.start("key", request, POLICY, outcome);
         await().atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
