@@ -26,9 +26,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,20 +146,90 @@ class EngineAgainstSimulatorTest {
         assertThat(run().failure().reason()).isEqualTo(FailureReason.INVALID_RESULT);
     }
 
+    /** Asked for again after each failure, as a route with redelivery does it. */
+    @Test
+    void twoHundredJobsThroughEveryFaultAtRandomArePaidOnceAndEndOneWayOrTheOther() {
+        simulator.faults().on(Operation.SUBMIT).rate(0.05).inject(Fault.resetAfter());
+        simulator.faults().on(Operation.SUBMIT).rate(0.05).inject(Fault.resetBefore());
+        simulator.faults().on(Operation.SUBMIT).rate(0.05).inject(Fault.tooManyRequests(Duration.ofSeconds(20)));
+        simulator.faults().on(Operation.SUBMIT).rate(0.05).inject(Fault.garbage());
+        simulator.faults().on(Operation.CHECK).rate(0.05).inject(Fault.status(500));
+        simulator.faults().on(Operation.CHECK).rate(0.05).inject(Fault.resetBefore());
+        simulator.faults().on(Operation.CHECK).rate(0.05).inject(Fault.halfBody());
+        simulator.faults().on(Operation.DOWNLOAD).rate(0.1).inject(Fault.truncatedAfter(20));
+        simulator.faults().on(Operation.DOWNLOAD).rate(0.1).inject(Fault.expiredLink());
+        simulator.faults().onJobs().rate(0.05).inject(JobFault.stuckAt(0.99));
+        simulator.faults().onJobs().rate(0.05).inject(JobFault.wrongSize());
+        int jobs = 200;
+
+        Map<String, Outcome> first = start(IntStream.range(0, jobs).mapToObj(i -> "key" + i));
+        Map<String, FailureReason> failedFirst = failures(first);
+        Map<String, Outcome> second = start(failedFirst.keySet().stream());
+        Map<String, FailureReason> failedTwice = failures(second);
+
+        assertThat(failedFirst.values())
+                .contains(FailureReason.IN_DOUBT, FailureReason.TIMED_OUT, FailureReason.INVALID_RESULT);
+        assertThat(failedTwice.values())
+                .isSubsetOf(
+                        FailureReason.IN_DOUBT,
+                        FailureReason.TIMED_OUT,
+                        FailureReason.CANCELLED,
+                        FailureReason.INVALID_RESULT);
+        assertThat(failedFirst.keySet().stream()
+                        .filter(key -> failedFirst.get(key) == FailureReason.IN_DOUBT)
+                        .map(failedTwice::get))
+                .containsOnly(FailureReason.IN_DOUBT);
+        long endedForGood = failedFirst.values().stream()
+                .filter(reason -> reason == FailureReason.TIMED_OUT || reason == FailureReason.INVALID_RESULT)
+                .count();
+        assertThat(counters.charges()).isLessThanOrEqualTo(jobs + endedForGood);
+        assertThat(counters.mostParallelPolls()).isOne();
+        assertThat(counters.leakedKeys()).isZero();
+        assertThat(engine.jobs()).isEmpty();
+    }
+
+    private Map<String, Outcome> start(Stream<String> keys) {
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        keys.forEach(key -> {
+            Outcome outcome = new Outcome();
+            outcomes.put(key, outcome);
+            engine.start(key, request, POLICY, outcome);
+        });
+        turnUntil(() -> outcomes.values().stream().allMatch(outcome -> outcome.ended.isDone()));
+        return outcomes;
+    }
+
+    /** The failures; results are delivered. */
+    private static Map<String, FailureReason> failures(Map<String, Outcome> outcomes) {
+        Map<String, FailureReason> failures = new TreeMap<>();
+        outcomes.forEach((key, outcome) -> {
+            if (outcome.ended.join() instanceof JobFailure failure) {
+                failures.put(key, failure.reason());
+            } else {
+                outcome.result().release(true);
+            }
+        });
+        return failures;
+    }
+
     /** Turns time until the job has ended. */
     private Outcome run() {
         Outcome outcome = new Outcome();
         engine.start("key", request, POLICY, outcome);
-        await().atMost(Duration.ofSeconds(30))
+        turnUntil(outcome.ended::isDone);
+        return outcome;
+    }
+
+    private void turnUntil(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
                     if (time.alarms() > 0) {
                         time.advance(Duration.ofSeconds(1));
                     }
-                    return outcome.ended.isDone();
+                    return condition.call();
                 });
-        return outcome;
     }
 
     private static final class Outcome implements JobObserver {

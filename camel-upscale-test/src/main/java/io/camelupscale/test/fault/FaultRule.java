@@ -44,8 +44,8 @@ public final class FaultRule<F> {
     }
 
     /**
-     * Only with this probability, 0 to 1. Whether it happens follows from the seed, the job and the number of its
-     * request. Submits that do not say a reference or key before their body count as requests of one job.
+     * Only with this probability, 0 to 1. Whether it happens follows from the seed, the rule, the job and the number of
+     * its request. Submits that do not say a reference or key before their body count as requests of one job.
      */
     public FaultRule<F> rate(double probability) {
         rate = probability;
@@ -60,6 +60,7 @@ public final class FaultRule<F> {
 
     /** Makes the rule. */
     public void inject(F fault) {
-        rules.add(new ActiveRule<>(seed, job, numbers, rate, times, fault));
+        // rules of the same rate must not all hit the same requests
+        rules.add(new ActiveRule<>(seed * 31 + rules.size(), job, numbers, rate, times, fault));
     }
 }
