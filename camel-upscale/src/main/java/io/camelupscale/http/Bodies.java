@@ -1,5 +1,7 @@
 package io.camelupscale.http;
 
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.ProviderException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ final class Bodies {
         form.fields().forEach(field -> builder.addTextBody(field.name(), field.value(), TEXT));
         for (Form.File file : form.files()) {
             if (!Files.isReadable(file.path())) {
-                throw new IllegalArgumentException("Not a readable file: " + file.path());
+                throw new ProviderException(Kind.REJECTED, "Cannot read " + file.path());
             }
             builder.addBinaryBody(
                     file.name(),

@@ -16,7 +16,7 @@ public record Credential(String header, String value) {
     /** The text without the secret, should a service repeat it. */
     String hide(String text) {
         String bare = value.substring(value.lastIndexOf(' ') + 1);
-        return bare.isEmpty() ? text : text.replace(bare, "***");
+        return bare.length() < 4 ? text : text.replace(bare, "***");
     }
 
     @Override

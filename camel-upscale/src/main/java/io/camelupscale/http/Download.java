@@ -45,6 +45,6 @@ public record Download(
 
     @Override
     public String toString() {
-        return "Download[" + Urls.hideSecrets(url) + " to " + target + "]";
+        return "Download[" + Urls.cut(url) + " to " + target + "]";
     }
 }

@@ -76,6 +76,7 @@ final class Downloader {
             try {
                 outcome = sender.send(request, from, download.credentials() && trusted, download.effect(), response -> {
                     if (isRedirect(response)) {
+                        sender.discardBody(request, from, response);
                         return new Outcome(location(from, response), null);
                     }
                     if (response.getCode() >= 300) {

@@ -73,11 +73,10 @@ final class Failures {
         String text = hide(ErrorText.of(body, Json.text(bytes)));
         int status = response.getCode();
         Duration retryAfter = RetryAfter.of(response, clock);
-        Kind kind = rules.kind(new StatusRules.Refusal(status, effect, body, text));
+        boolean own = account.owns(url);
+        Kind kind = own ? rules.kind(new StatusRules.Refusal(status, effect, body, text)) : null;
         if (kind == null) {
-            kind = account.owns(url)
-                    ? kind(status, effect, retryAfter != null)
-                    : linkKind(status, effect, retryAfter != null);
+            kind = own ? kind(status, effect, retryAfter != null) : linkKind(status, effect, retryAfter != null);
         }
         return failure(kind, method, url, "status " + status + (text.isEmpty() ? "" : ": " + text), retryAfter, null);
     }

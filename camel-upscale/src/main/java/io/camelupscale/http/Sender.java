@@ -68,6 +68,17 @@ final class Sender {
         }
     }
 
+    /** Reads a body that nobody wants, to keep the connection; one without end is a failure. */
+    void discardBody(HttpUriRequestBase request, URI url, ClassicHttpResponse response) throws IOException {
+        if (Bodies.readUpTo(response.getEntity(), account.maxAnswer()).length > account.maxAnswer()) {
+            throw failures.unusable(
+                    request.getMethod(),
+                    url,
+                    Effect.REPEATABLE,
+                    "more than " + account.maxAnswer() + " bytes of answer");
+        }
+    }
+
     private <T> T read(
             HttpUriRequestBase request, URI url, Effect effect, ClassicHttpResponse response, Reader<T> reader)
             throws IOException, HttpException {

@@ -101,6 +101,7 @@ public final class ServiceClient {
         }
         return sender.send(request, url, false, Effect.REPEATABLE, response -> {
             refuseRedirect(request, url, response);
+            sender.discardBody(request, url, response);
             return new Answer(response.getCode(), headers(response), MissingNode.getInstance());
         });
     }

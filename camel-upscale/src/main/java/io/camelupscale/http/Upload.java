@@ -27,6 +27,6 @@ public record Upload(String url, Path file, long offset, long length, @Nullable 
 
     @Override
     public String toString() {
-        return "Upload[" + Urls.hideSecrets(url) + ", " + file + "]";
+        return "Upload[" + Urls.cut(url) + ", " + file + "]";
     }
 }

@@ -29,7 +29,7 @@ final class Urls {
         } catch (URISyntaxException e) {
             // its message would show the whole URL
         }
-        throw new ProviderException(Kind.REJECTED, "The service named a URL that is none: " + hideSecrets(url));
+        throw new ProviderException(Kind.REJECTED, "Not an http or https URL: " + cut(url));
     }
 
     /** Scheme, host, port and path alone: queries and user info may be secret. */
@@ -42,6 +42,11 @@ final class Urls {
     /** The text with the queries and user info of all URLs cut out. */
     static String hideSecrets(String text) {
         return QUERY.matcher(USER_INFO.matcher(text).replaceAll("$1")).replaceAll("$1");
+    }
+
+    /** What can be shown of a URL that was not parsed yet. */
+    static String cut(String url) {
+        return url.indexOf('@') >= 0 ? "(not shown)" : ErrorText.clean(url.split("[?#]", 2)[0]);
     }
 
     static boolean isHttp(URI url) {
