@@ -10,6 +10,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * The HTTP client of one account, built by camel-http: TLS, proxy, authentication, timeouts and pool are those of the
@@ -17,9 +18,9 @@ import org.apache.hc.client5.http.classic.HttpClient;
  */
 public final class AccountHttpClient implements AutoCloseable {
 
-    private static final int CONNECT_TIMEOUT = 10_000;
-    private static final int LEASE_TIMEOUT = 60_000;
-    private static final int RESPONSE_TIMEOUT = 60_000;
+    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+    private static final Timeout LEASE_TIMEOUT = Timeout.ofSeconds(60);
+    private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(60);
 
     /** What the component has where nobody has set it. */
     private static final long CAMEL_DEFAULT = 180_000;

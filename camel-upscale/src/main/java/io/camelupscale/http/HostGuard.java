@@ -36,6 +36,9 @@ final class HostGuard {
      * @throws ProviderException {@code REJECTED} if the URL leads where it must not, {@code UNAVAILABLE} if the host is unknown
      */
     List<HttpHost> targets(URI url) {
+        if (url.getHost() == null) {
+            throw refused(url, "it names no host");
+        }
         if (account.owns(url) || account.allowedHosts().contains(Urls.host(url).toLowerCase(Locale.ROOT))) {
             return List.of(new HttpHost(url.getScheme(), Urls.host(url), url.getPort()));
         }

@@ -29,9 +29,10 @@ final class RawService implements AutoCloseable {
             return this;
         }
 
-        void say(byte[] bytes, int from, int to) throws IOException {
+        Connection say(byte[] bytes, int from, int to) throws IOException {
             out.write(bytes, from, to - from);
             out.flush();
+            return this;
         }
 
         /** Ends the connection as a crashed service does. */
