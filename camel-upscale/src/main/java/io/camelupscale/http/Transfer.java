@@ -51,6 +51,10 @@ final class Transfer {
     @Nullable
     ProviderException receive(HttpGet request, ClassicHttpResponse response, URI url, Failures failures)
             throws IOException {
+        int status = response.getCode();
+        if (status != HttpStatus.SC_OK && status != HttpStatus.SC_PARTIAL_CONTENT) {
+            throw wrong(url, failures, "status " + status + ", which brings no file");
+        }
         HttpEntity entity = response.getEntity();
         long length = entity == null ? 0 : entity.getContentLength();
         if (!begin(request, response, length)) {

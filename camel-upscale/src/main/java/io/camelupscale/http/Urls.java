@@ -22,7 +22,8 @@ final class Urls {
      */
     static URI parse(URI base, String url) {
         try {
-            URI parsed = base.resolve(new URI(encodeIllegal(url.strip())));
+            URI folder = base.getRawPath().isEmpty() ? URI.create(base + "/") : base;
+            URI parsed = folder.resolve(new URI(encodeIllegal(url.strip())));
             if (isHttp(parsed) && parsed.getHost() != null) {
                 return parsed;
             }

@@ -264,6 +264,17 @@ class DownloadTest {
         assertThat(service.seen).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {202, 204, 206, 304})
+    void aStatusThatBringsNoFileFails(int status) {
+        service.answer("/r", status, status == 202 ? "{}" : "");
+
+        assertThat(failureOf(() -> service.client().download(Download.of("r", target))))
+                .isNotNull();
+        assertThat(service.seen).hasSize(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void aResultThatIsGoneIsNotFound() {
         service.answer("/r", 404, "{\"error\":\"output file missing\"}");
