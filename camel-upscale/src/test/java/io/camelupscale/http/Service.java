@@ -117,8 +117,7 @@ final class Service implements AutoCloseable {
     }
 
     static ProviderException failureOf(Runnable call) {
-        return (ProviderException)
-                org.assertj.core.api.Assertions.catchThrowableOfType(ProviderException.class, call::run);
+        return org.assertj.core.api.Assertions.catchThrowableOfType(ProviderException.class, call::run);
     }
 
     @Override
