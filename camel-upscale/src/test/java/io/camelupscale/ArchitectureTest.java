@@ -15,6 +15,7 @@ class ArchitectureTest {
     private static final String SPI = "io.camelupscale.spi..";
     private static final String ENGINE = "io.camelupscale.job..";
     private static final String MEDIA = "io.camelupscale.media..";
+    private static final String HTTP = "io.camelupscale.http..";
     private static final String CAMEL = "org.apache.camel..";
 
     private final JavaClasses core = new ClassFileImporter()
@@ -37,7 +38,7 @@ class ArchitectureTest {
                 .resideInAPackage(SPI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CAMEL, ENGINE, MEDIA, SURFACE)
+                .resideInAnyPackage(CAMEL, ENGINE, MEDIA, HTTP, SURFACE)
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
@@ -54,7 +55,18 @@ class ArchitectureTest {
                 .resideInAnyPackage(ENGINE, MEDIA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CAMEL, SURFACE)
+                .resideInAnyPackage(CAMEL, HTTP, SURFACE)
+                .check(core);
+    }
+
+    @Test
+    void httpKnowsNeitherCamelNorTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(HTTP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CAMEL, ENGINE, MEDIA, SURFACE)
                 .check(core);
     }
 

@@ -1,0 +1,46 @@
+package io.camelupscale.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** A service's own words about a failure. */
+final class ErrorText {
+
+    private static final int MAX = 500;
+
+    /** Where services put them, the most telling first. */
+    private static final List<String> PLACES = List.of(
+            "/message",
+            "/response/message",
+            "/body/message",
+            "/error/message",
+            "/error",
+            "/detail",
+            "/detail/0/msg",
+            "/errors/0/msg",
+            "/errors/0/message",
+            "/response/error_type",
+            "/errorCode",
+            "/code");
+
+    private ErrorText() {}
+
+    /** At most 500 characters, without secrets; empty where there is nothing fit for people. */
+    static String of(JsonNode json, String raw) {
+        if (json.isValueNode() && !json.isNull()) {
+            return clean(json.asText());
+        }
+        for (String place : PLACES) {
+            JsonNode text = json.at(place);
+            if (text.isValueNode() && !text.asText().isBlank() && !text.isNull()) {
+                return clean(text.asText());
+            }
+        }
+        return raw.stripLeading().startsWith("<") ? "" : clean(raw);
+    }
+
+    static String clean(String text) {
+        String line = Urls.hideSecrets(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= MAX ? line : line.substring(0, MAX) + "…";
+    }
+}
