@@ -266,9 +266,13 @@ final class JobRun implements SubmitContext {
 
     private void notDownloaded(RemoteResult result, Path file, ProviderException failure) {
         delete(file);
-        if (failure.isPassing() && ++downloads < MAX_DOWNLOADS) {
+        if (++downloads >= MAX_DOWNLOADS) {
+            giveUp(failure);
+        } else if (failure.isPassing()) {
             engine.downloads().pause(Backoff.after(failure, downloads));
             engine.downloads().enter(() -> download(result));
+        } else if (failure.kind() == ProviderException.Kind.NOT_FOUND) {
+            engine.checks().enter(this::check); // a link that has expired: the status has a new one
         } else {
             giveUp(failure);
         }

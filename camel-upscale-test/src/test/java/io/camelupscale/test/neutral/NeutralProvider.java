@@ -121,9 +121,9 @@ public final class NeutralProvider implements UpscaleProvider {
                     case 200, 202 -> null;
                     case 401 -> Kind.UNAUTHORIZED;
                     case 402 -> Kind.OUT_OF_CREDITS;
-                    case 404 -> Kind.NOT_FOUND;
+                    case 403, 404 -> Kind.NOT_FOUND; // 403: the link has expired
                     case 429 -> Kind.RATE_LIMITED;
-                    case 403, 503 -> Kind.UNAVAILABLE;
+                    case 503 -> Kind.UNAVAILABLE;
                     case 500 -> Kind.OUTCOME_UNKNOWN;
                     default -> Kind.REJECTED;
                 };
