@@ -10,6 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Header;
+import org.apache.camel.component.file.FileConstants;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
@@ -17,7 +19,7 @@ import org.apache.camel.component.file.GenericFileFilter;
  * What of the inbox is there to be upscaled: every visible file but those that other programs write while they copy or
  * download, and those that file managers leave behind.
  */
-final class Inbox implements GenericFileFilter<File> {
+public final class Inbox implements GenericFileFilter<File> {
 
     private static final Set<String> UNFINISHED =
             Set.of("part", "partial", "tmp", "crdownload", "filepart", "download");
@@ -32,6 +34,27 @@ final class Inbox implements GenericFileFilter<File> {
     @Override
     public boolean accept(GenericFile<File> file) {
         return file.isDirectory() || isMeant(file.getFileNameOnly());
+    }
+
+    /** What an original is called in {@code .done}: as it was, or numbered where an earlier one has that name. */
+    public String doneName(@Header(FileConstants.FILE_NAME_CONSUMED) String name) {
+        return freeName(".done", name);
+    }
+
+    /** What a bad file is called in {@code .failed}: as it was, or numbered where an earlier one has that name. */
+    public String failedName(@Header(FileConstants.FILE_NAME_CONSUMED) String name) {
+        return freeName(".failed", name);
+    }
+
+    private String freeName(String subfolder, String name) {
+        Path target = folder.resolve(subfolder);
+        String free = name;
+        for (int number = 2; Files.exists(target.resolve(free)); number++) {
+            int dot = name.lastIndexOf('.');
+            int end = dot > name.lastIndexOf(File.separatorChar) ? dot : name.length();
+            free = name.substring(0, end) + " (" + number + ")" + name.substring(end);
+        }
+        return free;
     }
 
     /** Whether nothing is left to be upscaled. */

@@ -169,6 +169,24 @@ class WatchFolderTest {
     }
 
     @Test
+    void anOriginalNeverReplacesAnEarlierOneOfTheSameName() throws Exception {
+        for (int side : new int[] {10, 20}) {
+            OddFiles.write(
+                    OddFiles.picture(BufferedImage.TYPE_INT_RGB, side, side),
+                    "png",
+                    inbox.resolve("sub.dir/IMG 1.png"));
+            Files.writeString(inbox.resolve("bad"), "no picture " + side);
+            assertThat(Watcher.once(folder).exitCode()).isEqualTo(1);
+        }
+
+        assertThat(sizesIn("inbox/.done"))
+                .containsOnly(Map.entry("sub.dir/IMG 1.png", "10 x 10"), Map.entry("sub.dir/IMG 1 (2).png", "20 x 20"));
+        assertThat(sizesIn("outbox")).containsOnly(Map.entry("sub.dir/IMG 1.png", "40 x 40"));
+        assertThat(filesIn("inbox/.failed")).containsExactlyInAnyOrder("bad", "bad.txt", "bad (2)", "bad (2).txt");
+        assertThat(inbox.resolve(".failed/bad")).hasContent("no picture 10");
+    }
+
+    @Test
     void wrongSettingsAreNamedAtOnce() throws Exception {
         assertRefused("-Dscale=5", "scale must be 2, 3 or 4, not 5");
         assertRefused("-Dvia=topaz", "no upscaling provider 'topaz'");
