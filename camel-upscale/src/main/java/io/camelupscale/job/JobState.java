@@ -26,10 +26,5 @@ public enum JobState {
     DELIVERED,
     FAILED,
     CANCELLED,
-    TIMED_OUT;
-
-    /** Whether nothing more happens to a job in this state. */
-    public boolean isFinal() {
-        return this == DELIVERED || this == FAILED || this == CANCELLED || this == TIMED_OUT;
-    }
+    TIMED_OUT
 }

@@ -4,13 +4,10 @@ import java.awt.Point;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
-import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 
 /** Some full rows of a result. Several threads may write different pixels at once. */
 final class Band {
-
-    private static final int[][] OFFSETS = {{0}, {0, 1}, {0, 1, 2}, {0, 1, 2, 3}};
 
     private final int y;
     private final int width;
@@ -61,12 +58,7 @@ final class Band {
         DataBuffer buffer = layout.bits() == 16
                 ? new DataBufferUShort(samples.shorts, samples.shorts.length)
                 : new DataBufferByte(samples.bytes, samples.bytes.length);
-        int bands = layout.bands();
-        return Raster.createRaster(
-                new PixelInterleavedSampleModel(
-                        layout.dataType(), width, height, bands, width * bands, OFFSETS[bands - 1]),
-                buffer,
-                new Point(0, y));
+        return Raster.createRaster(layout.sampleModel(width, height), buffer, new Point(0, y));
     }
 
     /** Copies one row as bytes, of 16-bit samples the high byte first. */

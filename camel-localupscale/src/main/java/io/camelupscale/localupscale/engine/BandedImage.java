@@ -4,7 +4,6 @@ import java.awt.Image;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.ColorModel;
-import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 import java.awt.image.SampleModel;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A {@link BandStream} as ImageIO writers want it. To be read from top to bottom, once. */
 class BandedImage implements RenderedImage {
 
-    private static final int[][] OFFSETS = {{0}, {0, 1}, {0, 1, 2}, {0, 1, 2, 3}};
-
     private final BandStream bands;
     private final ColorModel colorModel;
     private final SampleModel rowModel;
@@ -26,13 +23,7 @@ class BandedImage implements RenderedImage {
         OutputLayout layout = bands.layout();
         this.colorModel = layout.colorModel();
         // one row only: the size of a whole picture may overflow
-        this.rowModel = new PixelInterleavedSampleModel(
-                layout.dataType(),
-                bands.width(),
-                1,
-                layout.bands(),
-                bands.width() * layout.bands(),
-                OFFSETS[layout.bands() - 1]);
+        this.rowModel = layout.sampleModel(bands.width(), 1);
     }
 
     /** Rows of the result; a view where they lie in one band. */

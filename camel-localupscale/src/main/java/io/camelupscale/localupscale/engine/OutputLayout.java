@@ -5,6 +5,9 @@ import java.awt.color.ColorSpace;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.SampleModel;
+import java.util.stream.IntStream;
 
 /**
  * The samples of a result, interleaved: grey or red, green, blue, then alpha.
@@ -34,6 +37,11 @@ record OutputLayout(boolean grey, boolean alpha, boolean flattened, int bits) {
 
     int dataType() {
         return bits == 16 ? DataBuffer.TYPE_USHORT : DataBuffer.TYPE_BYTE;
+    }
+
+    SampleModel sampleModel(int width, int height) {
+        int[] offsets = IntStream.range(0, bands()).toArray();
+        return new PixelInterleavedSampleModel(dataType(), width, height, bands(), width * bands(), offsets);
     }
 
     ColorModel colorModel() {
