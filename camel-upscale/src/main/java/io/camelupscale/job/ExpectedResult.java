@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param width  in pixels, as a viewer shows it
  * @param height in pixels, as a viewer shows it
  */
-record ExpectedResult(int width, int height, ImageFormat format) {
+public record ExpectedResult(int width, int height, ImageFormat format) {
 
     /** @throws IOException if the source is no picture, or the format is none */
     static ExpectedResult of(UpscaleRequest request) throws IOException {

@@ -10,6 +10,8 @@ public enum FailureReason {
     UNAUTHORIZED,
     /** The account has no credits left. */
     OUT_OF_CREDITS,
+    /** It would cost more than {@code maxCredits} or {@code creditBudget} allows: nothing was sent. */
+    OVER_BUDGET,
     /** The provider could not be reached, or asked to be left alone, for too long. */
     UNAVAILABLE,
     /** The submit's answer was lost: the provider may have accepted and charged the job. */

@@ -7,54 +7,113 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, as the store keeps it. Immutable: a transition makes a new one.
+ * One order on its way, as the store keeps it. Immutable: a transition makes a new one.
  *
- * @param key     ours, known before anything is sent
- * @param account provider, base URL and credentials in one word, see {@link JobEngine#account()}
- * @param state   where it is in its life
- * @param remote  theirs; {@link RemoteJob#NONE} until the provider answered
- * @param owner   the node that works on it
- * @param epoch   rises whenever the owner changes; a write with an older one is refused
- * @param created when it became known
- * @param result  the verified result in the work directory; null until there is one
- * @param error   why it ended without a result; null unless it did
+ * @param expected   what the result must be
+ * @param state      where it is in its life
+ * @param remote     theirs; {@link RemoteJob#NONE} until the provider answered
+ * @param owner      the node that works on it; null if none does
+ * @param epoch      rises whenever a node claims the job; a write with an older one is refused
+ * @param created    when it became known
+ * @param accepted   when the provider took it; null until then
+ * @param result     the verified result in the work directory; null until there is one
+ * @param reason     why it ended without a result; null unless it did
+ * @param error      the same for people
+ * @param credits    what it cost; null where nobody knows
+ * @param deliveries how often a consumer was handed the result
  */
 public record Job(
-        String key,
-        String account,
-        UpscaleRequest request,
+        JobOrder order,
+        ExpectedResult expected,
         JobState state,
         RemoteJob remote,
-        String owner,
+        @Nullable String owner,
         long epoch,
         Instant created,
+        @Nullable Instant accepted,
         @Nullable Path result,
-        @Nullable String error) {
+        @Nullable FailureReason reason,
+        @Nullable String error,
+        @Nullable Double credits,
+        int deliveries) {
 
     /** A job of which nothing was sent yet. */
-    public static Job create(String key, String account, UpscaleRequest request, String owner, Instant now) {
-        return new Job(key, account, request, JobState.NEW, RemoteJob.NONE, owner, 1, now, null, null);
+    public static Job create(JobOrder order, ExpectedResult expected, String owner, Instant now) {
+        return new Job(
+                order, expected, JobState.NEW, RemoteJob.NONE, owner, 1, now, null, null, null, null, null, 0);
     }
 
-    /** The same job, asked for again: its source may lie elsewhere now. */
-    public Job with(UpscaleRequest again) {
-        return new Job(key, account, again, state, remote, owner, epoch, created, result, error);
+    public String key() {
+        return order.key();
     }
 
-    public Job to(JobState newState) {
-        return new Job(key, account, request, newState, remote, owner, epoch, created, result, error);
+    public String account() {
+        return order.account();
     }
 
-    public Job with(RemoteJob newRemote) {
-        return new Job(key, account, request, state, newRemote, owner, epoch, created, result, error);
+    public UpscaleRequest request() {
+        return order.request();
+    }
+
+    /** The same job under other hands. */
+    public Job claimed(@Nullable String newOwner, long newEpoch, int newDeliveries) {
+        return new Job(
+                order, expected, state, remote, newOwner, newEpoch, created, accepted, result, reason, error, credits,
+                newDeliveries);
+    }
+
+    /** The same job, asked for again: its source may lie elsewhere now, and other headers go with it. */
+    Job with(JobOrder again) {
+        return new Job(
+                again, expected, state, remote, owner, epoch, created, accepted, result, reason, error, credits,
+                deliveries);
+    }
+
+    Job to(JobState newState) {
+        return new Job(
+                order, expected, newState, remote, owner, epoch, created, accepted, result, reason, error, credits,
+                deliveries);
+    }
+
+    Job with(RemoteJob newRemote) {
+        return new Job(
+                order, expected, state, newRemote, owner, epoch, created, accepted, result, reason, error, credits,
+                deliveries);
+    }
+
+    Job accepted(RemoteJob newRemote, Instant now) {
+        return new Job(
+                order, expected, JobState.RUNNING, newRemote, owner, epoch, created, now, result, reason, error,
+                credits, deliveries);
+    }
+
+    Job charged(@Nullable Double newCredits) {
+        return new Job(
+                order, expected, state, remote, owner, epoch, created, accepted, result, reason, error, newCredits,
+                deliveries);
     }
 
     /** With its result, which is the last thing that a job needs from its provider. */
-    public Job downloaded(Path file) {
-        return new Job(key, account, request, JobState.DOWNLOADED, remote, owner, epoch, created, file, error);
+    Job downloaded(Path file) {
+        return new Job(
+                order, expected, JobState.DOWNLOADED, remote, owner, epoch, created, accepted, file, null, null,
+                credits, deliveries);
     }
 
-    public Job ended(JobState newState, String reason) {
-        return new Job(key, account, request, newState, remote, owner, epoch, created, result, reason);
+    Job ended(JobState newState, FailureReason newReason, String text) {
+        return new Job(
+                order, expected, newState, remote, owner, epoch, created, accepted, result, newReason, text, credits,
+                deliveries);
+    }
+
+    /** As it was in the beginning, to be sent anew. */
+    Job again() {
+        return new Job(
+                order, expected, JobState.NEW, RemoteJob.NONE, owner, epoch, created, null, null, null, null, null, 0);
+    }
+
+    /** In nobody's hands: whoever asks for it next may claim it. */
+    Job released() {
+        return claimed(null, epoch, deliveries);
     }
 }

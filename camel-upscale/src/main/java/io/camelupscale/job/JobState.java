@@ -5,8 +5,9 @@ package io.camelupscale.job;
  *
  * <pre>
  * NEW ─► SUBMITTING ─► RUNNING ─► DONE ─► DOWNLOADED ─► DELIVERED
+ *             │           │                   └─► DEAD
  *             │           └─► FAILED · CANCELLED · TIMED_OUT
- *             └─► IN_DOUBT ─► SUBMITTING (where it costs nothing) · FAILED
+ *             └─► IN_DOUBT ─► RUNNING (if it is found) · SUBMITTING (if it may be sent again) · FAILED
  * </pre>
  */
 public enum JobState {
@@ -18,13 +19,28 @@ public enum JobState {
     IN_DOUBT,
     /** Accepted by the provider. */
     RUNNING,
-    /** Finished at the provider. */
+    /** Finished at the provider. Never stored: after a restart the provider is asked again. */
     DONE,
     /** The result is here, verified. */
     DOWNLOADED,
     /** Everybody who waited for the result is through with it. */
     DELIVERED,
+    /** The result is here, and the consumer failed with it too often. */
+    DEAD,
     FAILED,
     CANCELLED,
-    TIMED_OUT
+    TIMED_OUT;
+
+    /** Whether there is something to do about the job, whoever waits for it. */
+    public boolean isUnderWay() {
+        return switch (this) {
+            case NEW, SUBMITTING, IN_DOUBT, RUNNING, DONE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it ended without a result. */
+    public boolean isFailure() {
+        return this == FAILED || this == CANCELLED || this == TIMED_OUT;
+    }
 }

@@ -1,5 +1,7 @@
 package io.camelupscale.spi;
 
+import java.util.Set;
+
 /**
  * What the engine must know of a provider to treat it right.
  *
@@ -7,5 +9,47 @@ package io.camelupscale.spi;
  * @param parallelSubmits   how many submits may be under way at once
  * @param parallelChecks    how many checks may be under way at once
  * @param parallelDownloads how many downloads may be under way at once
+ * @param capabilities      what it can do beyond the calls that every provider knows
+ * @param listSize          how many jobs one call of {@link UpscaleProvider#checkAll} covers; 0 where it offers none
  */
-public record ProviderTraits(boolean paid, int parallelSubmits, int parallelChecks, int parallelDownloads) {}
+public record ProviderTraits(
+        boolean paid,
+        int parallelSubmits,
+        int parallelChecks,
+        int parallelDownloads,
+        Set<Capability> capabilities,
+        int listSize) {
+
+    /** What not every provider can do. */
+    public enum Capability {
+        /** {@link UpscaleProvider#estimate} tells the price of a job. */
+        ESTIMATE,
+        /** {@link UpscaleProvider#balance} tells what the account has left. */
+        BALANCE,
+        /** {@link UpscaleProvider#lookUp} finds a job whose submit was not answered. */
+        LOOKUP,
+        /** A submit that was not answered may be sent again: the provider takes it for the same one. */
+        REPEATABLE_SUBMIT
+    }
+
+    public ProviderTraits {
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    public ProviderTraits(boolean paid, int parallelSubmits, int parallelChecks, int parallelDownloads) {
+        this(paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(), 0);
+    }
+
+    public ProviderTraits with(Capability... more) {
+        return new ProviderTraits(
+                paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(more), listSize);
+    }
+
+    public ProviderTraits withListSize(int jobs) {
+        return new ProviderTraits(paid, parallelSubmits, parallelChecks, parallelDownloads, capabilities, jobs);
+    }
+
+    public boolean can(Capability capability) {
+        return capabilities.contains(capability);
+    }
+}

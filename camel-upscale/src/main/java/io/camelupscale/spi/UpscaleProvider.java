@@ -1,6 +1,9 @@
 package io.camelupscale.spi;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -38,6 +41,35 @@ public interface UpscaleProvider extends AutoCloseable {
 
     /** Asks the provider to give a job up. Completes when the provider has heard it; the job may still finish. */
     CompletionStage<Void> cancel(RemoteJob job);
+
+    /**
+     * Asks for the status of many jobs with as few calls as it takes. Called only if {@link ProviderTraits#listSize()} is not 0.
+     *
+     * @return by remote id; a job that is missing is asked for by {@link #check}
+     */
+    default CompletionStage<Map<String, RemoteStatus>> checkAll(Collection<RemoteJob> jobs) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Looks for a job whose submit was not answered. Called only with {@link ProviderTraits.Capability#LOOKUP}.
+     *
+     * @param key   ours, if the submit named it
+     * @param since the submit was not sent before
+     */
+    default CompletionStage<Lookup> lookUp(UpscaleRequest request, String key, Instant since) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Tells what a job will cost, and charges nothing. Called only with {@link ProviderTraits.Capability#ESTIMATE}. */
+    default CompletionStage<Estimate> estimate(UpscaleRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Tells what the account has left. Called only with {@link ProviderTraits.Capability#BALANCE}. */
+    default CompletionStage<Balance> balance() {
+        throw new UnsupportedOperationException();
+    }
 
     /** Frees what the provider holds in this JVM. Jobs at a remote service are left alone. */
     @Override
