@@ -93,6 +93,7 @@ final class Agenda {
             run.place.forgotten = true;
             if (run.place.waiting) {
                 remove(run.place);
+                setAlarm();
             }
         } finally {
             lock.unlock();
@@ -127,11 +128,11 @@ final class Agenda {
     }
 
     private void setAlarm() {
-        if (waiting.isEmpty()) {
-            return;
-        }
-        Instant earliest = waiting.first().due;
-        if (alarmAt == null || earliest.isBefore(alarmAt)) {
+        Instant earliest = waiting.isEmpty() ? null : waiting.first().due;
+        if (earliest == null) {
+            alarm.cancel();
+            alarmAt = null;
+        } else if (alarmAt == null || earliest.isBefore(alarmAt)) {
             alarm.cancel();
             alarmAt = earliest;
             Duration delay = Duration.between(timer.now(), earliest);
