@@ -21,9 +21,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -52,6 +54,7 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     private final ExecutorService housekeeper;
     private final JobServices services;
     private final Housekeeping housekeeping;
+    private final RouteStops stops;
     private final ConcurrentMap<String, JobEngine> engines = new ConcurrentHashMap<>();
 
     JobEngines(CamelContext context, UpscaleComponent options) throws IOException {
@@ -74,7 +77,33 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
                 Duration.ofMillis(options.getRetention()));
         this.housekeeping =
                 new Housekeeping(services, housekeeper, Duration.ofMillis(options.getNodeLease()), engines::values);
+        this.stops = new RouteStops(context, completions, this::showSuspended);
+        context.getRoutes().forEach(stops::add);
         housekeeping.start();
+    }
+
+    /** What lets a single route stop. */
+    RouteStops stops() {
+        return stops;
+    }
+
+    @Override
+    public void onRoutesAdd(Collection<Route> routes) {
+        routes.forEach(stops::add);
+    }
+
+    /** Also called for routes that are only stopped, when the context stops: then they are parked already. */
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        routes.forEach(stops::remove);
+    }
+
+    private void showSuspended(Consumer<SuspendedExchange> viewer) {
+        engines.values().forEach(engine -> engine.observers().forEach(observer -> {
+            if (observer instanceof SuspendedExchange exchange) {
+                viewer.accept(exchange);
+            }
+        }));
     }
 
     /**

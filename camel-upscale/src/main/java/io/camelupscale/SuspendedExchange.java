@@ -4,6 +4,9 @@ import io.camelupscale.job.JobFailure;
 import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobResult;
 import io.camelupscale.spi.UpscaleRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -20,16 +23,26 @@ final class SuspendedExchange implements JobObserver {
     private final AsyncCallback callback;
     private final String provider;
     private final UpscaleRequest request;
+    private final RouteStops stops;
 
-    SuspendedExchange(Exchange exchange, AsyncCallback callback, String provider, UpscaleRequest request) {
+    private boolean over; // belongs to the lock of RouteStops, like the next
+    private boolean uncounted;
+
+    SuspendedExchange(
+            Exchange exchange, AsyncCallback callback, String provider, UpscaleRequest request, RouteStops stops) {
         this.exchange = exchange;
         this.callback = callback;
         this.provider = provider;
         this.request = request;
+        this.stops = stops;
     }
 
     @Override
     public void succeeded(JobResult result) {
+        stops.resume(this, () -> goOn(result), () -> result.release(false));
+    }
+
+    private void goOn(JobResult result) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {
@@ -47,6 +60,10 @@ final class SuspendedExchange implements JobObserver {
 
     @Override
     public void failed(JobFailure failure) {
+        stops.resume(this, () -> goOn(failure), () -> failure.release(false));
+    }
+
+    private void goOn(JobFailure failure) {
         exchange.setException(UpscaleException.of(provider, request.sourceName(), failure));
         callback.done(false);
     }
@@ -57,14 +74,51 @@ final class SuspendedExchange implements JobObserver {
      */
     @Override
     public void parked() {
-        InflightRepository inflight = exchange.getContext().getInflightRepository();
+        stops.park(this);
+    }
+
+    /** The routes that it is in, the innermost first. */
+    List<String> routes() {
         UnitOfWork work = exchange.getUnitOfWork();
-        if (work != null) {
-            for (Route route = work.popRoute(); route != null; route = work.popRoute()) {
-                inflight.remove(exchange, route.getRouteId());
-            }
+        if (over || work == null) {
+            return List.of();
         }
-        inflight.remove(exchange);
+        Deque<Route> routes = new ArrayDeque<>();
+        for (Route route = work.popRoute(); route != null; route = work.popRoute()) {
+            routes.addLast(route);
+        }
+        routes.descendingIterator().forEachRemaining(work::pushRoute);
+        return routes.stream().map(Route::getRouteId).toList();
+    }
+
+    /** A stop of one of its routes does not wait for it any more. */
+    void uncount() {
+        if (!uncounted) {
+            uncounted = true;
+            routes().forEach(route -> inflight().remove(exchange, route));
+        }
+    }
+
+    /** It goes on, and is counted again. */
+    void recount() {
+        if (uncounted) {
+            uncounted = false;
+            routes().forEach(route -> inflight().add(exchange, route));
+        }
+        over = true;
+    }
+
+    /** It never goes on. */
+    void drop() {
+        uncount();
+        if (!over) {
+            over = true;
+            inflight().remove(exchange);
+        }
+    }
+
+    private InflightRepository inflight() {
+        return exchange.getContext().getInflightRepository();
     }
 
     private void fill(Message message, JobResult result) {

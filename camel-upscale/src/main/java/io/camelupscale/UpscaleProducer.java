@@ -43,13 +43,20 @@ public class UpscaleProducer extends DefaultAsyncProducer {
             if (!request.spec().equals(spec)) {
                 engine.validate(request.spec());
             }
+            SuspendedExchange suspended = new SuspendedExchange(
+                    exchange,
+                    callback,
+                    endpoint.provider(),
+                    request,
+                    endpoint.engines().stops());
             engine.start(
                     new JobOrder(
                             JobKey.of(engine.account(), request),
                             engine.account(),
                             request,
                             policy(endpoint.getConfiguration(), engine.traits().paid())),
-                    new SuspendedExchange(exchange, callback, endpoint.provider(), request));
+                    suspended);
+            endpoint.engines().stops().suspended(suspended);
             return false;
         } catch (ProviderException e) {
             return fail(

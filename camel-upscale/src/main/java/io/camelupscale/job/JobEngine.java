@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,6 +179,11 @@ public final class JobEngine implements AutoCloseable {
             }
             jobs.forEach(this::resume);
         } while (jobs.size() == TAKE_OVER);
+    }
+
+    /** Whoever waits for a job now. */
+    public Stream<JobObserver> observers() {
+        return runs.values().stream().flatMap(run -> run.audience().waiting().stream());
     }
 
     /** Number of jobs in the hands of this node, by their state. */
