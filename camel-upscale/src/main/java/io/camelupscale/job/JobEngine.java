@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -295,6 +296,28 @@ public final class JobEngine implements AutoCloseable {
                 answer.completeExceptionally(error);
             }
         });
+    }
+
+    /** A call that has failed in that way if it is not answered in time. */
+    <T> CompletionStage<T> limited(CompletionStage<T> call, @Nullable Duration limit, Kind late) {
+        if (limit == null) {
+            return call;
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        JobTimer.Alarm alarm = services.timer()
+                .schedule(
+                        limit,
+                        () -> answer.completeExceptionally(
+                                new ProviderException(late, "no answer within " + limit.toSeconds() + " s")));
+        call.whenComplete((value, error) -> {
+            alarm.cancel();
+            if (error == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(error);
+            }
+        });
+        return answer;
     }
 
     private static <T> CompletionStage<T> refused(Kind kind, String why) {

@@ -21,6 +21,7 @@ final class Watch {
     private final JobEngine engine;
     private final Gate checks;
     private final Agenda agenda;
+    private final Sweeps sweeps;
     private final PollSchedule schedule;
 
     Watch(JobEngine engine, Rates rates) {
@@ -28,6 +29,7 @@ final class Watch {
         this.engine = engine;
         this.checks = new Gate(engine.traits().parallelChecks(), rates.checks(), services.timer(), services.workers());
         this.agenda = new Agenda(services.timer(), this::due);
+        this.sweeps = new Sweeps(engine, this, agenda);
         this.schedule = new PollSchedule(services.random());
     }
 
@@ -72,7 +74,23 @@ final class Watch {
     }
 
     private void due(List<JobRun> runs) {
-        runs.forEach(this::now);
+        if (sweeps.areOffered()) {
+            sweeps.add(runs);
+        } else {
+            runs.forEach(this::now);
+        }
+    }
+
+    /** A job was found in the provider's list. */
+    void listed(JobRun run, RemoteStatus status) {
+        run.tries().polls++;
+        checked(run, status);
+    }
+
+    /** The provider's list was not to be had for now. */
+    void notListed(JobRun run, ProviderException failure) {
+        run.tries().polls++;
+        notChecked(run, failure);
     }
 
     private CompletionStage<?> check(JobRun run) {
