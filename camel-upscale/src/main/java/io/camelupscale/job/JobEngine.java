@@ -36,9 +36,12 @@ public final class JobEngine implements AutoCloseable {
         this.traits = provider.traits();
         this.services = services;
         this.schedule = new PollSchedule(services.random());
-        this.submits = new Gate(traits.parallelSubmits(), rates.submits(), services.timer(), services.workers());
-        this.checks = new Gate(traits.parallelChecks(), rates.checks(), services.timer(), services.workers());
-        this.downloads = new Gate(traits.parallelDownloads(), null, services.timer(), services.workers());
+        this.submits = new Gate(
+                traits.parallelSubmits(), RateWindow.of(rates.submits()), services.timer(), services.workers());
+        this.checks = new Gate(
+                traits.parallelChecks(), RateWindow.paced(rates.checks()), services.timer(), services.workers());
+        this.downloads =
+                new Gate(traits.parallelDownloads(), RateWindow.of(null), services.timer(), services.workers());
     }
 
     public String account() {
