@@ -53,7 +53,8 @@ final class JobTimes {
 
     /** The time until the next check, which is never later than the deadline. */
     Duration untilNextCheck(PollSchedule schedule, double progress, @Nullable Duration eta) {
-        Duration next = schedule.next(Duration.between(accepted, timer.now()), progress, eta);
+        Duration next = schedule.next(
+                Duration.between(accepted, timer.now()), progress, eta, DurationHistory.NONE, Duration.ZERO);
         Duration rest = Duration.between(timer.now(), deadline());
         return next.compareTo(rest) < 0 ? next : rest;
     }
