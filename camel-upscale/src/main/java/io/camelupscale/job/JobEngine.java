@@ -182,6 +182,11 @@ public final class JobEngine implements AutoCloseable {
         } while (jobs.size() == TAKE_OVER);
     }
 
+    /** How long jobs took, by model and size. */
+    public List<LearnedDuration> learnedDurations() {
+        return watch.learned();
+    }
+
     /** Whoever waits for a job now. */
     public Stream<JobObserver> observers() {
         return runs.values().stream().flatMap(run -> run.audience().waiting().stream());

@@ -31,9 +31,13 @@ final class Submission {
     Submission(JobEngine engine, Rates rates) {
         JobServices services = engine.services();
         this.engine = engine;
-        this.submits =
-                new Gate(engine.traits().parallelSubmits(), rates.submits(), services.timer(), services.workers());
-        this.quotes = new Gate(engine.traits().parallelChecks(), null, services.timer(), services.workers());
+        this.submits = new Gate(
+                engine.traits().parallelSubmits(),
+                RateWindow.of(rates.submits()),
+                services.timer(),
+                services.workers());
+        this.quotes =
+                new Gate(engine.traits().parallelChecks(), RateWindow.of(null), services.timer(), services.workers());
     }
 
     void begin(JobRun run) {
