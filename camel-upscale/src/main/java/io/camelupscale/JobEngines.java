@@ -1,8 +1,10 @@
 package io.camelupscale;
 
+import io.camelupscale.job.Housekeeping;
 import io.camelupscale.job.Job;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobServices;
+import io.camelupscale.job.JobStoreException;
 import io.camelupscale.job.MemoryJobStore;
 import io.camelupscale.job.Rates;
 import io.camelupscale.job.SystemJobTimer;
@@ -10,18 +12,22 @@ import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,41 +41,53 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
 
     private static final Logger LOG = LoggerFactory.getLogger(JobEngines.class);
 
+    /** How long a stop waits for the answers to submits. One that comes later is lost, and its job in doubt. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final CamelContext context;
     private final WorkDirectory work;
     private final SystemJobTimer timer;
     private final ExecutorService workers;
     private final ExecutorService completions;
+    private final ExecutorService housekeeper;
     private final JobServices services;
+    private final Housekeeping housekeeping;
     private final ConcurrentMap<String, JobEngine> engines = new ConcurrentHashMap<>();
 
-    JobEngines(CamelContext context, Path workDirectory, int maxWorkers, int maxCompletions) throws IOException {
+    JobEngines(CamelContext context, UpscaleComponent options) throws IOException {
         this.context = context;
-        this.work = WorkDirectory.open(workDirectory);
+        this.work = WorkDirectory.open(Path.of(options.getWorkDirectory()));
         ExecutorServiceManager pools = context.getExecutorServiceManager();
         this.timer = new SystemJobTimer(task -> pools.newThread("UpscaleTimer", task));
-        this.workers = pools.newThreadPool(this, "UpscaleWorker", profile("upscale-worker", maxWorkers));
-        this.completions =
-                pools.newThreadPool(this, "UpscaleCompletion", profile("upscale-completion", maxCompletions));
+        this.workers = pools.newThreadPool(this, "UpscaleWorker", profile("upscale-worker", options.getMaxWorkers()));
+        this.completions = pools.newThreadPool(
+                this, "UpscaleCompletion", profile("upscale-completion", options.getMaxCompletions()));
+        this.housekeeper = pools.newSingleThreadExecutor(this, "UpscaleHousekeeping");
         this.services = new JobServices(
-                UUID.randomUUID().toString(),
-                new MemoryJobStore(),
+                new MemoryJobStore(timer::now),
                 timer,
                 workers,
                 completions,
                 work,
                 this::notify,
-                RandomGenerator.getDefault());
+                RandomGenerator.getDefault(),
+                Duration.ofMillis(options.getRetention()));
+        this.housekeeping =
+                new Housekeeping(services, housekeeper, Duration.ofMillis(options.getNodeLease()), engines::values);
+        housekeeping.start();
     }
 
     /**
-     * The account's engine; it is made with the first one who asks.
+     * The account's engine; it is made with the first one who asks, and goes on with what an earlier run left behind.
      *
      * @throws IllegalArgumentException if somebody else set other rates for the same account
      */
     JobEngine engine(String account, Rates rates, Supplier<UpscaleProvider> provider) {
-        JobEngine engine =
-                engines.computeIfAbsent(account, unknown -> new JobEngine(unknown, rates, provider.get(), services));
+        JobEngine engine = engines.computeIfAbsent(account, unknown -> {
+            JobEngine made = new JobEngine(unknown, rates, provider.get(), services);
+            housekeeper.execute(made::takeOver);
+            return made;
+        });
         if (!engine.rates().equals(rates)) {
             throw new IllegalArgumentException("submitRate and pollRate belong to the account, and another endpoint of "
                     + account + " has set others. Set them on the component.");
@@ -86,17 +104,42 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
         return work;
     }
 
+    /** Why the job store is out of order; null if it is not. */
+    @Nullable
+    Throwable outage() {
+        return housekeeping.outage();
+    }
+
+    /** Lets all jobs go, after the answers to submits under way have been stored. */
     @Override
     public void onContextStopping(CamelContext stopping) {
-        engines.values().forEach(JobEngine::park);
+        CompletableFuture<?>[] parked = engines.values().stream()
+                .map(engine -> engine.park().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(parked).get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("Some submits were not answered within {} s: their jobs are in doubt", GRACE.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        engines.values().forEach(JobEngine::letGo);
     }
 
     @Override
     public void close() {
+        housekeeping.close();
         engines.values().forEach(JobEngine::close);
-        context.getExecutorServiceManager().shutdownNow(workers);
-        context.getExecutorServiceManager().shutdownNow(completions);
+        ExecutorServiceManager pools = context.getExecutorServiceManager();
+        pools.shutdownNow(workers);
+        pools.shutdownNow(completions);
+        pools.shutdownNow(housekeeper);
         timer.close();
+        try {
+            services.store().close();
+        } catch (JobStoreException e) {
+            LOG.warn("Could not close the job store", e);
+        }
         work.close();
     }
 

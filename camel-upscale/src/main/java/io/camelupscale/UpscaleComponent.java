@@ -1,6 +1,5 @@
 package io.camelupscale;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Component;
@@ -34,6 +33,23 @@ public class UpscaleComponent extends DefaultComponent {
             defaultValue = "8",
             description = "How many routes may go on with their result at once. A job that waits holds no thread.")
     private int maxCompletions = 8;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "24h",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a result that was paid for is kept after it was delivered, so that a message that comes"
+                            + " again does not pay again; and how long jobs that failed stay on record.")
+    private long retention = 86_400_000;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "30s",
+            javaType = "java.time.Duration",
+            description =
+                    "How long this process may be silent before others that share its job store take over its jobs.")
+    private long nodeLease = 30_000;
 
     private @Nullable JobEngines engines;
 
@@ -70,7 +86,7 @@ public class UpscaleComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engines = new JobEngines(getCamelContext(), Path.of(workDirectory), maxWorkers, maxCompletions);
+        engines = new JobEngines(getCamelContext(), this);
         getCamelContext().addLifecycleStrategy(engines);
     }
 
@@ -106,5 +122,21 @@ public class UpscaleComponent extends DefaultComponent {
 
     public void setMaxCompletions(int maxCompletions) {
         this.maxCompletions = maxCompletions;
+    }
+
+    public long getRetention() {
+        return retention;
+    }
+
+    public void setRetention(long retention) {
+        this.retention = retention;
+    }
+
+    public long getNodeLease() {
+        return nodeLease;
+    }
+
+    public void setNodeLease(long nodeLease) {
+        this.nodeLease = nodeLease;
     }
 }

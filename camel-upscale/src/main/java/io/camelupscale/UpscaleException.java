@@ -22,8 +22,8 @@ public class UpscaleException extends CamelException {
         super(file + ": " + failure.message(), failure.cause());
         this.reason = failure.reason();
         this.provider = provider;
-        this.jobKey = failure.job().key();
-        this.remoteId = failure.job().remote().id();
+        this.jobKey = failure.key();
+        this.remoteId = failure.remote().id();
     }
 
     /** For a message that never became a job. */

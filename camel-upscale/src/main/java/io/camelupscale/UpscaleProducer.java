@@ -2,6 +2,7 @@ package io.camelupscale;
 
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobKey;
+import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.UpscaleRequest;
@@ -43,9 +44,11 @@ public class UpscaleProducer extends DefaultAsyncProducer {
                 engine.validate(request.spec());
             }
             engine.start(
-                    JobKey.of(engine.account(), request),
-                    request,
-                    policy(endpoint.getConfiguration(), engine.isPaid()),
+                    new JobOrder(
+                            JobKey.of(engine.account(), request),
+                            engine.account(),
+                            request,
+                            policy(endpoint.getConfiguration(), engine.traits().paid())),
                     new SuspendedExchange(exchange, callback, endpoint.provider(), request));
             return false;
         } catch (ProviderException e) {

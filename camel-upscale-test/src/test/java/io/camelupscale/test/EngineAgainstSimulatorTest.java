@@ -7,6 +7,7 @@ import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobFailure;
 import io.camelupscale.job.JobObserver;
+import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
 import io.camelupscale.job.JobResult;
 import io.camelupscale.job.JobServices;
@@ -71,14 +72,14 @@ class EngineAgainstSimulatorTest {
                 Rates.UNLIMITED,
                 new NeutralProvider(simulator.baseUrl(), simulator.apiKey()),
                 new JobServices(
-                        "node",
-                        new MemoryJobStore(),
+                        new MemoryJobStore(time::now),
                         time,
                         workers,
                         workers,
                         work,
                         (job, progress) -> {},
-                        new Random(1)));
+                        new Random(1),
+                        Duration.ofHours(24)));
     }
 
     @AfterEach
@@ -200,7 +201,7 @@ class EngineAgainstSimulatorTest {
         keys.forEach(key -> {
             Outcome outcome = new Outcome();
             outcomes.put(key, outcome);
-            engine.start(key, request, POLICY, outcome);
+            engine.start(new JobOrder(key, "neutral", request, POLICY), outcome);
         });
         turnUntil(() -> outcomes.values().stream().allMatch(outcome -> outcome.ended.isDone()));
         return outcomes;
@@ -222,7 +223,7 @@ class EngineAgainstSimulatorTest {
     /** Turns time until the job has ended. */
     private Outcome run() {
         Outcome outcome = new Outcome();
-        engine.start("key", request, POLICY, outcome);
+        engine.start(new JobOrder("key", "neutral", request, POLICY), outcome);
         turnUntil(outcome.ended::isDone);
         return outcome;
     }

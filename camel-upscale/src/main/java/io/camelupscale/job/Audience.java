@@ -12,8 +12,9 @@ final class Audience {
 
     private final Lock lock = new ReentrantLock();
     private final Executor completions;
-    private final List<JobObserver> waiting = new ArrayList<>();
+    private final List<JobObserver> waiting = new ArrayList<>(1);
 
+    private @Nullable Job accepted;
     private @Nullable JobResult result;
     private int holders;
     private boolean parked;
@@ -26,55 +27,101 @@ final class Audience {
     /** Adds an observer; one that comes after the result gets it at once. False if the job has ended already. */
     boolean join(JobObserver observer) {
         JobResult ready;
+        Job taken;
         lock.lock();
         try {
+            taken = accepted;
+            ready = result;
             if (!parked) {
                 if (over) {
                     return false;
                 }
-                if (result == null) {
+                if (ready == null) {
                     waiting.add(observer);
-                    return true;
+                } else {
+                    holders++;
                 }
-                holders++;
             }
-            ready = result;
         } finally {
             lock.unlock();
         }
-        if (ready == null) {
-            observer.parked();
-        } else {
+        if (ready != null) {
             completions.execute(() -> observer.succeeded(ready));
+        } else if (isParked()) {
+            observer.parked();
+        } else if (taken != null) {
+            accept(taken);
         }
         return true;
     }
 
-    /** Hands the result to everybody. Each has to give it back through {@link #release}. */
-    void succeed(JobResult success) {
+    /** Somebody waits no longer. */
+    void leave(JobObserver observer) {
+        lock.lock();
+        try {
+            waiting.remove(observer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells everybody, and whoever comes later, that the provider has the job. */
+    void accept(Job job) {
+        List<JobObserver> all;
+        lock.lock();
+        try {
+            accepted = job;
+            all = List.copyOf(waiting);
+        } finally {
+            lock.unlock();
+        }
+        for (JobObserver observer : all) {
+            if (observer.accepted(job)) {
+                leave(observer);
+            }
+        }
+    }
+
+    /**
+     * Hands the result to everybody. Each has to give it back through {@link #release}.
+     *
+     * @return false if nobody waits: then nobody can join any more
+     */
+    boolean succeed(JobResult success) {
         List<JobObserver> all;
         lock.lock();
         try {
             result = success;
             all = take();
             holders = all.size();
+            over |= holders == 0;
         } finally {
             lock.unlock();
         }
         all.forEach(observer -> completions.execute(() -> observer.succeeded(success)));
+        return !all.isEmpty();
     }
 
-    /** Tells everybody of the failure. Nobody can join after. */
-    void fail(JobFailure failure) {
-        List<JobObserver> all;
+    /** One who did not wait is handed the result. */
+    void hold(JobResult success) {
         lock.lock();
         try {
-            over = true;
-            all = take();
+            result = success;
+            holders++;
         } finally {
             lock.unlock();
         }
-        all.forEach(observer -> completions.execute(() -> observer.failed(failure)));
+    }
+
+    /** Nobody can join any more. Whoever waited is returned, to be told why. */
+    List<JobObserver> close() {
+        lock.lock();
+        try {
+            over = true;
+            return take();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets everybody go without an answer, and whoever joins later. */
@@ -106,6 +153,15 @@ final class Audience {
     /** Whether nobody waits any more, or ever will. */
     boolean isOver() {
         return over;
+    }
+
+    private boolean isParked() {
+        lock.lock();
+        try {
+            return parked;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private List<JobObserver> take() {

@@ -15,9 +15,10 @@ final class Backoff {
     /** @param times how often it has failed in a row, from 1 */
     static Duration after(ProviderException failure, int times) {
         Duration asked = failure.retryAfter();
-        if (asked != null) {
-            return asked;
-        }
+        return asked == null ? after(times) : asked;
+    }
+
+    static Duration after(int times) {
         Duration doubled = FIRST.multipliedBy(1L << Math.min(times - 1, DOUBLINGS));
         return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
@@ -25,6 +26,7 @@ final class Gate {
     private final RateWindow window;
 
     private int free;
+    private boolean closed;
     private Instant pausedUntil = Instant.MIN;
     private Instant alarm = Instant.MAX;
 
@@ -39,7 +41,9 @@ final class Gate {
     void enter(Supplier<CompletionStage<?>> call) {
         lock.lock();
         try {
-            waiting.add(call);
+            if (!closed) {
+                waiting.add(call);
+            }
         } finally {
             lock.unlock();
         }
@@ -55,6 +59,18 @@ final class Gate {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets nobody through any more, and forgets who waits. Completes when the calls under way have ended. */
+    CompletionStage<Void> close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private void letThrough() {

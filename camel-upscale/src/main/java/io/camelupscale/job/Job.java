@@ -39,8 +39,7 @@ public record Job(
 
     /** A job of which nothing was sent yet. */
     public static Job create(JobOrder order, ExpectedResult expected, String owner, Instant now) {
-        return new Job(
-                order, expected, JobState.NEW, RemoteJob.NONE, owner, 1, now, null, null, null, null, null, 0);
+        return new Job(order, expected, JobState.NEW, RemoteJob.NONE, owner, 1, now, null, null, null, null, null, 0);
     }
 
     public String key() {
@@ -58,51 +57,139 @@ public record Job(
     /** The same job under other hands. */
     public Job claimed(@Nullable String newOwner, long newEpoch, int newDeliveries) {
         return new Job(
-                order, expected, state, remote, newOwner, newEpoch, created, accepted, result, reason, error, credits,
+                order,
+                expected,
+                state,
+                remote,
+                newOwner,
+                newEpoch,
+                created,
+                accepted,
+                result,
+                reason,
+                error,
+                credits,
                 newDeliveries);
     }
 
     /** The same job, asked for again: its source may lie elsewhere now, and other headers go with it. */
     Job with(JobOrder again) {
         return new Job(
-                again, expected, state, remote, owner, epoch, created, accepted, result, reason, error, credits,
+                again,
+                expected,
+                state,
+                remote,
+                owner,
+                epoch,
+                created,
+                accepted,
+                result,
+                reason,
+                error,
+                credits,
                 deliveries);
     }
 
     Job to(JobState newState) {
         return new Job(
-                order, expected, newState, remote, owner, epoch, created, accepted, result, reason, error, credits,
+                order,
+                expected,
+                newState,
+                remote,
+                owner,
+                epoch,
+                created,
+                accepted,
+                result,
+                reason,
+                error,
+                credits,
                 deliveries);
     }
 
     Job with(RemoteJob newRemote) {
         return new Job(
-                order, expected, state, newRemote, owner, epoch, created, accepted, result, reason, error, credits,
+                order,
+                expected,
+                state,
+                newRemote,
+                owner,
+                epoch,
+                created,
+                accepted,
+                result,
+                reason,
+                error,
+                credits,
                 deliveries);
     }
 
     Job accepted(RemoteJob newRemote, Instant now) {
         return new Job(
-                order, expected, JobState.RUNNING, newRemote, owner, epoch, created, now, result, reason, error,
-                credits, deliveries);
+                order,
+                expected,
+                JobState.RUNNING,
+                newRemote,
+                owner,
+                epoch,
+                created,
+                now,
+                result,
+                reason,
+                error,
+                credits,
+                deliveries);
     }
 
     Job charged(@Nullable Double newCredits) {
         return new Job(
-                order, expected, state, remote, owner, epoch, created, accepted, result, reason, error, newCredits,
+                order,
+                expected,
+                state,
+                remote,
+                owner,
+                epoch,
+                created,
+                accepted,
+                result,
+                reason,
+                error,
+                newCredits,
                 deliveries);
     }
 
     /** With its result, which is the last thing that a job needs from its provider. */
     Job downloaded(Path file) {
         return new Job(
-                order, expected, JobState.DOWNLOADED, remote, owner, epoch, created, accepted, file, null, null,
-                credits, deliveries);
+                order,
+                expected,
+                JobState.DOWNLOADED,
+                remote,
+                owner,
+                epoch,
+                created,
+                accepted,
+                file,
+                null,
+                null,
+                credits,
+                deliveries);
     }
 
     Job ended(JobState newState, FailureReason newReason, String text) {
         return new Job(
-                order, expected, newState, remote, owner, epoch, created, accepted, result, newReason, text, credits,
+                order,
+                expected,
+                newState,
+                remote,
+                owner,
+                epoch,
+                created,
+                accepted,
+                result,
+                newReason,
+                text,
+                credits,
                 deliveries);
     }
 

@@ -1,27 +1,47 @@
 package io.camelupscale.job;
 
+import io.camelupscale.spi.Balance;
+import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.ProviderTraits;
+import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the jobs of one account. No thread is held for a job that waits. */
 public final class JobEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
+
+    /** How many jobs of dead nodes are taken over at once. */
+    private static final int TAKE_OVER = 500;
 
     private final String account;
     private final Rates rates;
     private final UpscaleProvider provider;
     private final ProviderTraits traits;
     private final JobServices services;
-    private final PollSchedule schedule;
-    private final Gate submits;
-    private final Gate checks;
-    private final Gate downloads;
+    private final Opening opening;
+    private final Submission submission;
+    private final Watch watch;
+    private final Fetch fetch;
     private final ConcurrentMap<String, JobRun> runs = new ConcurrentHashMap<>();
 
     private volatile boolean parked;
@@ -35,10 +55,10 @@ public final class JobEngine implements AutoCloseable {
         this.provider = provider;
         this.traits = provider.traits();
         this.services = services;
-        this.schedule = new PollSchedule(services.random());
-        this.submits = new Gate(traits.parallelSubmits(), rates.submits(), services.timer(), services.workers());
-        this.checks = new Gate(traits.parallelChecks(), rates.checks(), services.timer(), services.workers());
-        this.downloads = new Gate(traits.parallelDownloads(), null, services.timer(), services.workers());
+        this.opening = new Opening(this);
+        this.submission = new Submission(this, rates);
+        this.watch = new Watch(this, rates);
+        this.fetch = new Fetch(this);
     }
 
     public String account() {
@@ -49,9 +69,8 @@ public final class JobEngine implements AutoCloseable {
         return rates;
     }
 
-    /** Whether a job of this account may cost money. */
-    public boolean isPaid() {
-        return traits.paid();
+    public ProviderTraits traits() {
+        return traits;
     }
 
     /** Asks the provider whether it would take such a job, see {@link UpscaleProvider#validate}. */
@@ -60,31 +79,133 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
-     * Starts a job, or joins the one that is already under way with the same key: it is submitted once, and every observer
-     * gets its result. Returns at once.
+     * Starts a job, joins the one that is already under way with the same key, or goes on with the one that stands in the
+     * store: it is submitted once, and every observer gets its result. Returns at once.
      */
-    public void start(String key, UpscaleRequest request, JobPolicy policy, JobObserver observer) {
+    public void start(JobOrder order, JobObserver observer) {
         boolean joined = false;
         while (!joined) {
-            JobRun run = runs.computeIfAbsent(key, unknown -> new JobRun(this, unknown, request, policy));
-            joined = run.join(observer);
-            if (!joined) {
-                runs.remove(key, run); // it ended just now: the next one starts anew
-            }
+            JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key, order));
+            joined = join(run, observer);
         }
     }
 
-    /** Number of jobs that have not ended, by their state. */
+    /** Waits for a job that was started earlier, perhaps by another process. Fails if there is none. Returns at once. */
+    public void attend(String key, JobObserver observer) {
+        boolean joined = false;
+        while (!joined) {
+            JobRun run = runs.computeIfAbsent(key, unknown -> new JobRun(this, unknown, null));
+            joined = join(run, observer);
+        }
+    }
+
+    /** Waits no longer. The job goes on. */
+    public void leave(String key, JobObserver observer) {
+        JobRun run = runs.get(key);
+        if (run != null) {
+            run.audience().leave(observer);
+        }
+    }
+
+    /** How a job is getting on, as far as is known here. Nobody is asked for it. */
+    public Optional<JobStatus> status(String key) {
+        JobRun run = runs.get(key);
+        Job job = run == null ? null : run.jobIfAny();
+        return job == null
+                ? services.store().find(account, key).map(standing -> new JobStatus(standing, JobRun.UNKNOWN))
+                : Optional.of(new JobStatus(job, run.progress()));
+    }
+
+    /**
+     * Cancels a job: at its provider, if that has it already. Whoever waits for it hears of its true end.
+     *
+     * @return completed when the provider has heard of it; with a {@link ProviderException} if there is nothing to cancel
+     */
+    public CompletionStage<Void> cancel(String key) {
+        JobRun run = runs.get(key);
+        Job job = run == null ? null : run.jobIfAny();
+        if (job == null) {
+            job = services.store().find(account, key).orElse(null);
+        }
+        if (job == null) {
+            return refused(Kind.NOT_FOUND, "there is no job with the key " + key);
+        }
+        if (job.state() == JobState.NEW && run != null && submission.cancel(run)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (job.state() != JobState.RUNNING) {
+            return refused(Kind.REJECTED, "a job that is " + job.state() + " cannot be cancelled: " + key);
+        }
+        return watch.cancel(job.remote()).thenRun(() -> checkSoon(key));
+    }
+
+    /** What a job would cost. */
+    public CompletionStage<Estimate> estimate(UpscaleRequest request) {
+        return traits.can(Capability.ESTIMATE)
+                ? submission.estimate(request)
+                : refused(Kind.REJECTED, account + " does not tell what a job will cost");
+    }
+
+    /** What the account has left. */
+    public CompletionStage<Balance> balance() {
+        return traits.can(Capability.BALANCE)
+                ? submission.balance()
+                : refused(Kind.REJECTED, account + " does not tell what it has left");
+    }
+
+    /**
+     * Takes detached jobs that have ended, also those of an earlier run or of a dead node. Each has to be released.
+     *
+     * @param maxRedeliveries how often a result that was not delivered is handed out again before its job is dead
+     */
+    public List<JobOutcome> takeFinished(int max, int maxRedeliveries) {
+        List<JobOutcome> outcomes = new ArrayList<>();
+        if (!parked) {
+            for (Job job : services.store().takeFinished(account, max)) {
+                take(job, maxRedeliveries).ifPresent(outcomes::add);
+            }
+        }
+        return outcomes;
+    }
+
+    /** Goes on with jobs whose node is gone. Asks the store, and so may block. */
+    public void takeOver() {
+        List<Job> jobs;
+        do {
+            jobs = parked ? List.of() : services.store().takeOver(account, TAKE_OVER);
+            if (!jobs.isEmpty()) {
+                LOG.info("Going on with {} jobs of {} whose node is gone", jobs.size(), account);
+            }
+            jobs.forEach(this::resume);
+        } while (jobs.size() == TAKE_OVER);
+    }
+
+    /** Number of jobs in the hands of this node, by their state. */
     public Map<JobState, Long> jobs() {
         return runs.values().stream()
                 .collect(Collectors.groupingBy(JobRun::state, TreeMap::new, Collectors.counting()));
     }
 
+    /** Number of all jobs of the account, by their state. Asks the store, and so may block. */
+    public Map<JobState, Long> storedJobs() {
+        return services.store().count(account);
+    }
+
     /**
      * Lets go of every job without ending it: observers get no answer, alarms are off, nothing is cancelled at the
      * provider. Jobs that start from now on are let go at once.
+     *
+     * @return completed when the submits under way have been answered, and all is let go of
      */
-    public void park() {
+    public CompletionStage<Void> park() {
+        parked = true;
+        watch.close();
+        fetch.close();
+        return submission.close().thenRun(this::letGo);
+    }
+
+    /** Lets go of every job now, even if a submit has not been answered. */
+    public void letGo() {
         parked = true;
         runs.values().forEach(JobRun::park);
     }
@@ -92,42 +213,134 @@ public final class JobEngine implements AutoCloseable {
     @Override
     public void close() {
         park();
+        letGo();
         provider.close();
     }
 
-    boolean isParked() {
-        return parked;
+    private boolean join(JobRun run, JobObserver observer) {
+        boolean joined = run.audience().join(observer);
+        if (!joined) {
+            runs.remove(run.key(), run); // it ended just now: the next one starts anew
+        } else if (parked) {
+            run.park();
+        } else if (run.begin()) {
+            run.begin(() -> opening.open(run));
+        }
+        return joined;
+    }
+
+    private Optional<JobOutcome> take(Job job, int maxRedeliveries) {
+        JobRun run = new JobRun(this, job);
+        if (runs.putIfAbsent(job.key(), run) != null) {
+            services.store().putBack(job, Duration.ZERO); // somebody asks for it just now
+            return Optional.empty();
+        }
+        if (job.state().isFailure()) {
+            run.audience().close();
+            return Optional.of(new JobFailure(
+                    job.key(),
+                    job,
+                    job.reason() == null ? FailureReason.FAILED : job.reason(),
+                    String.valueOf(job.error()),
+                    null,
+                    () -> run.writeLast(() -> services.store().remove(job), () -> forget(run))));
+        }
+        if (job.deliveries() - 1 > maxRedeliveries) { // the process died with it too often
+            run.audience().close();
+            run.writeLast(() -> services.store().update(job.to(JobState.DEAD).released()), () -> forget(run));
+            return Optional.empty();
+        }
+        JobResult result = fetch.take(run, maxRedeliveries);
+        if (result == null) {
+            watch.now(run);
+        }
+        return Optional.ofNullable(result);
+    }
+
+    private void resume(Job job) {
+        JobRun run = new JobRun(this, job);
+        if (!job.order().detached() && (!traits.paid() || job.state() == JobState.NEW)) {
+            services.store().remove(job); // nothing was paid for it, and nobody waits: its source will ask for it again
+        } else if (runs.putIfAbsent(job.key(), run) == null) {
+            run.begin(() -> opening.resume(run));
+        }
+    }
+
+    /** After a cancel: the true state is wanted now. */
+    private void checkSoon(String key) {
+        JobRun run = runs.get(key);
+        if (run != null) {
+            watch.hint(run);
+        }
+    }
+
+    /** Makes a call whose outcome somebody outside waits for. */
+    static <T> CompletionStage<?> answer(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
+        CompletionStage<T> stage;
+        try {
+            stage = call.get();
+        } catch (RuntimeException | Error e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        return stage.whenComplete((value, error) -> {
+            if (error == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(error);
+            }
+        });
+    }
+
+    private static <T> CompletionStage<T> refused(Kind kind, String why) {
+        return CompletableFuture.failedFuture(new ProviderException(kind, why));
+    }
+
+    Instant now() {
+        return services.timer().now();
+    }
+
+    /** Runs a task on a worker after a pause. */
+    void later(Duration pause, Runnable task) {
+        services.timer().schedule(pause, () -> {
+            if (!parked) {
+                services.workers().execute(task);
+            }
+        });
+    }
+
+    void forget(JobRun run) {
+        runs.remove(run.key(), run);
     }
 
     UpscaleProvider provider() {
         return provider;
     }
 
-    ProviderTraits traits() {
-        return traits;
-    }
-
     JobServices services() {
         return services;
     }
 
-    PollSchedule schedule() {
-        return schedule;
+    JobStore store() {
+        return services.store();
     }
 
-    Gate submits() {
-        return submits;
+    WorkDirectory work() {
+        return services.work();
     }
 
-    Gate checks() {
-        return checks;
+    Opening opening() {
+        return opening;
     }
 
-    Gate downloads() {
-        return downloads;
+    Submission submission() {
+        return submission;
     }
 
-    void forget(JobRun run) {
-        runs.remove(run.key(), run);
+    Watch watch() {
+        return watch;
+    }
+
+    Fetch fetch() {
+        return fetch;
     }
 }

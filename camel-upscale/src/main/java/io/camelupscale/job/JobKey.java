@@ -38,6 +38,11 @@ public final class JobKey {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** SHA-256 of a text, in hexadecimal. */
+    static String digest(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

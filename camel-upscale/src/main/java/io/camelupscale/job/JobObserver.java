@@ -1,7 +1,16 @@
 package io.camelupscale.job;
 
-/** Somebody who waits for a job. Exactly one of the methods is called, exactly once. */
+/** Somebody who waits for a job. Exactly one of the methods ends the waiting, exactly once. */
 public interface JobObserver {
+
+    /**
+     * The provider has taken the job, now or earlier. Called on a completion thread.
+     *
+     * @return whether that was all that was waited for
+     */
+    default boolean accepted(Job job) {
+        return false;
+    }
 
     /** The job has its result. Called on a completion thread, where it may block. */
     void succeeded(JobResult result);
@@ -9,6 +18,6 @@ public interface JobObserver {
     /** The job ended without a result. Called on a completion thread, where it may block. */
     void failed(JobFailure failure);
 
-    /** This node stops, or lost the job to another: there will be no answer. Must not block. */
+    /** This node stops: there will be no answer. Must not block. */
     void parked();
 }

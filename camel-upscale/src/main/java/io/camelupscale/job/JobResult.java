@@ -8,19 +8,21 @@ import java.util.function.Consumer;
 /**
  * A job's verified result. Whoever is handed one calls {@link #release} when through with the file.
  *
- * @param file  in the work directory; removed when everybody who waited for it has released it, see {@link #release}
- * @param info  the result's header
- * @param took  from when the job became known until its result was verified
- * @param polls how often the provider was asked
+ * @param file     in the work directory; see {@link #release}
+ * @param info     the result's header
+ * @param took     from when the job became known until its result was verified
+ * @param polls    how often the provider was asked
+ * @param releaser is told whether the result was delivered
  */
-public record JobResult(Job job, Path file, ImageInfo info, Duration took, int polls, Consumer<Boolean> releaser) {
+public record JobResult(Job job, Path file, ImageInfo info, Duration took, int polls, Consumer<Boolean> releaser)
+        implements JobOutcome {
 
     /**
-     * Says that the file is no longer needed.
-     *
-     * @param delivered whether it got where it was wanted; if it did not and was paid for, it is kept for whoever asks for
-     *                  the same again
+     * Says that the file is no longer needed. A result that cost nothing is removed when everybody who waited for it has
+     * released it. One that was paid for is kept for as long as delivered jobs are retained, and if it was not delivered, until
+     * somebody asks for it again.
      */
+    @Override
     public void release(boolean delivered) {
         releaser.accept(delivered);
     }

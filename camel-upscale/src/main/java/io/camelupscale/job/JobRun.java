@@ -1,388 +1,421 @@
 package io.camelupscale.job;
 
-import io.camelupscale.media.ImageInfo;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.RemoteJob;
-import io.camelupscale.spi.RemoteResult;
-import io.camelupscale.spi.RemoteStatus;
 import io.camelupscale.spi.SubmitContext;
-import io.camelupscale.spi.UpscaleRequest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One job on its way. Its steps (submit, check, download) follow one another, each on a worker thread and each beginning
- * only when the one before has ended, so that what they share needs no lock.
+ * One job in the hands of this node: its row, and who waits for it. Its steps (see {@link Opening}, {@link Submission},
+ * {@link Watch}, {@link Fetch}) follow one another, each on a worker thread and each beginning only when the one before has
+ * ended, so that what they share needs no lock.
  */
 final class JobRun implements SubmitContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-    private static final double UNKNOWN = -1;
-    private static final int MAX_RESUBMITS = 3;
-    private static final int MAX_DOWNLOADS = 3;
+    static final double UNKNOWN = -1;
 
     private final JobEngine engine;
-    private final JobServices services;
-    private final JobPolicy policy;
+    private final String key;
     private final Audience audience;
-    private final Steps steps;
-    private final JobTimes times;
-    private final Wait wait;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean decided = new AtomicBoolean(); // to send it, or not to
+    private final Tries tries = new Tries();
 
     // written by one step after the other
-    private volatile Job job;
-    private volatile int refusals;
-    private volatile int resubmits;
-    private volatile int downloads;
-    private volatile int polls;
-    private volatile boolean undelivered;
-    private volatile @Nullable ExpectedResult expected;
+    private volatile @Nullable JobOrder order;
+    private volatile @Nullable Job job;
+    private volatile @Nullable Instant working;
+    private volatile double progress = UNKNOWN;
+    private volatile boolean sent;
 
-    JobRun(JobEngine engine, String key, UpscaleRequest request, JobPolicy policy) {
-        this.engine = engine;
-        this.services = engine.services();
-        this.policy = policy;
-        this.audience = new Audience(services.completions());
-        this.wait = new Wait(services.timer(), () -> engine.checks().enter(this::check));
-        this.steps = new Steps(services.workers(), audience::isOver, this::stumble);
-        this.times = new JobTimes(services.timer(), policy);
-        this.job = Job.create(key, engine.account(), request, services.node(), times.known());
+    /** When it is checked next; belongs to {@link Agenda}. */
+    final Agenda.Place place = new Agenda.Place(this);
+
+    /** How often what was tried. */
+    static final class Tries {
+        volatile int refusals;
+        volatile int resubmits;
+        volatile int lookups;
+        volatile int downloads;
+        volatile int polls;
+        volatile int outages;
     }
 
-    String key() {
-        return job.key();
+    /** @param order null for whoever asks only for a job that is there already */
+    JobRun(JobEngine engine, String key, @Nullable JobOrder order) {
+        this.engine = engine;
+        this.key = key;
+        this.order = order;
+        this.audience = new Audience(engine.services().completions());
+    }
+
+    /** Takes up a job that was claimed. */
+    JobRun(JobEngine engine, Job claimed) {
+        this(engine, claimed.key(), claimed.order());
+        this.job = claimed;
+        this.begun.set(true);
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Nullable
+    JobOrder order() {
+        return order;
+    }
+
+    /** The row; there must be one. */
+    Job job() {
+        Job row = job;
+        if (row == null) {
+            throw new IllegalStateException("job " + key + " is not in the store yet");
+        }
+        return row;
+    }
+
+    @Nullable
+    Job jobIfAny() {
+        return job;
+    }
+
+    JobPolicy policy() {
+        return job().order().policy();
     }
 
     JobState state() {
-        return job.state();
+        Job row = job;
+        return row == null ? JobState.NEW : row.state();
     }
 
-    /** Adds an observer, and begins with the first one. False if the job has ended already. */
-    boolean join(JobObserver observer) {
-        boolean joined = audience.join(observer);
-        if (engine.isParked()) {
-            park();
-        } else if (joined && begun.compareAndSet(false, true)) {
-            steps.begin(this::open);
-        }
-        return joined;
+    Audience audience() {
+        return audience;
+    }
+
+    Tries tries() {
+        return tries;
+    }
+
+    double progress() {
+        return progress;
+    }
+
+    /** The source's name, for people. */
+    String name() {
+        JobOrder asked = order;
+        return asked == null ? key : asked.request().sourceName();
+    }
+
+    /** Has the row, whoever wrote it. */
+    void hold(Job row) {
+        job = row;
+        order = row.order();
+    }
+
+    /** True for the first who asks: that one begins with the job. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
+    /** It costs that much, as far as is known. */
+    void charge(@Nullable Double credits) {
+        job = job().charged(credits);
+    }
+
+    /** True if nothing was sent yet; then nothing will be. */
+    boolean stopsBeforeSubmit() {
+        return decided.compareAndSet(false, true);
+    }
+
+    /** True if it may be sent, for the first time or again. */
+    boolean maySubmit() {
+        sent |= decided.compareAndSet(false, true);
+        return sent;
+    }
+
+    boolean isOver() {
+        return audience.isOver();
     }
 
     void park() {
-        wait.end();
+        engine.watch().forget(this);
         audience.park();
     }
 
     @Override
     public void checkpoint(RemoteJob soFar) {
-        write(job.with(soFar));
+        Job next = job().with(soFar);
+        if (!engine.store().update(next)) {
+            throw new IllegalStateException("another node took the job over");
+        }
+        job = next;
     }
 
     @Override
     public void changed() {
-        wait.hint();
+        engine.watch().hint(this);
     }
 
-    private void open() {
-        try {
-            expected = ExpectedResult.of(job.request());
-        } catch (IOException | ArithmeticException e) {
-            end(new JobFailure(job, FailureReason.REJECTED, String.valueOf(e.getMessage()), e));
-            return;
+    /** The provider works on it; only the first time counts. */
+    void working(double newProgress) {
+        progress = newProgress;
+        if (working == null) {
+            working = engine.now();
         }
-        Job standing = services.store().add(job);
-        if (standing == job) {
-            engine.submits().enter(this::submit);
-        } else {
-            job = standing.with(job.request());
-            goOnFrom(standing.state());
-        }
+        engine.services().listener().changed(job(), newProgress);
     }
 
-    /** Takes up a job that somebody asked for before and that did not come to its end. */
-    private void goOnFrom(JobState state) {
-        switch (state) {
-            case NEW -> engine.submits().enter(this::submit);
-            case SUBMITTING, IN_DOUBT -> inDoubt("an earlier submit of the same job was not answered");
-            case DOWNLOADED -> {
-                if (job.result() != null && Files.exists(job.result())) {
-                    downloaded(job.result());
-                } else {
-                    engine.checks().enter(this::check);
-                }
-            }
-            default -> engine.checks().enter(this::check);
-        }
+    boolean isOverdue() {
+        return !engine.now().isBefore(deadline());
     }
 
-    private CompletionStage<?> submit() {
-        if (audience.isOver() || !write(job.to(JobState.SUBMITTING))) {
+    /** Why it is overdue, for people. */
+    String overdue() {
+        return "the job took longer than "
+                + (working == null ? "queueTimeout=" + policy().queueTimeout() : "jobTimeout=" + policy().jobTimeout());
+    }
+
+    /** Time in a queue is not run time. */
+    Instant deadline() {
+        Instant begin = working;
+        return begin == null ? job().created().plus(policy().queueTimeout()) : begin.plus(policy().jobTimeout());
+    }
+
+    /** Since the provider took it. */
+    Duration elapsed() {
+        Instant accepted = job().accepted();
+        return Duration.between(accepted == null ? job().created() : accepted, engine.now());
+    }
+
+    /** Since the provider began to work on it; zero if it did not, as far as is known. */
+    Duration workedFor() {
+        Instant begin = working;
+        return begin == null ? Duration.ZERO : Duration.between(begin, engine.now());
+    }
+
+    /** Runs a step on a worker. */
+    void begin(Runnable step) {
+        engine.services().workers().execute(() -> run(step));
+    }
+
+    /**
+     * Makes a call on this thread, and goes on with its outcome on a worker. Completes when that has ended too.
+     *
+     * @param limit after which the call has failed; null for none
+     * @param late  what it means then
+     */
+    <T> CompletionStage<?> call(
+            @Nullable Duration limit,
+            ProviderException.Kind late,
+            Supplier<CompletionStage<T>> call,
+            Consumer<T> then,
+            Consumer<ProviderException> otherwise) {
+        if (isOver()) {
             return CompletableFuture.completedFuture(null);
         }
-        return steps.call(
-                () -> engine.provider().submit(job.request(), job.remote(), this), this::accepted, this::notAccepted);
-    }
-
-    private void accepted(RemoteJob remote) {
-        times.accepted();
-        if (write(job.with(remote).to(JobState.RUNNING))) {
-            pause(UNKNOWN, null);
-        }
-    }
-
-    private void notAccepted(ProviderException failure) {
-        if (failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
-            inDoubt(String.valueOf(failure.getMessage()));
-        } else if (failure.isPassing()) {
-            submitAgain(Backoff.after(failure, ++refusals), failure);
-        } else {
-            fail(failure);
-        }
-    }
-
-    private void inDoubt(String text) {
-        if (!write(job.to(JobState.IN_DOUBT))) {
-            return;
-        }
-        ProviderException lost = new ProviderException(ProviderException.Kind.OUTCOME_UNKNOWN, text);
-        if (policy.resendDoubted()) {
-            submitAgain(Backoff.after(lost, ++refusals), lost);
-        } else {
-            giveUp(
-                    FailureReason.IN_DOUBT,
-                    text + ": the provider may have accepted the job and charged for it, so it is not sent again",
-                    lost);
-        }
-    }
-
-    private void submitAgain(Duration pause, ProviderException reason) {
-        if (!times.isOverdue()) {
-            engine.submits().pause(pause);
-            engine.submits().enter(this::submit);
-        } else {
-            fail(reason);
-        }
-    }
-
-    private CompletionStage<?> check() {
-        polls++;
-        return steps.call(() -> engine.provider().check(job.remote()), this::checked, this::notChecked);
-    }
-
-    private void checked(RemoteStatus status) {
-        if (status instanceof RemoteStatus.Done done) {
-            done(done.result());
-        } else if (status instanceof RemoteStatus.Failed failed) {
-            fail(failed.inputFault() ? FailureReason.REJECTED : FailureReason.FAILED, failed.text(), null);
-        } else if (status instanceof RemoteStatus.Cancelled) {
-            fail(FailureReason.CANCELLED, "the job was cancelled", null);
-        } else if (status instanceof RemoteStatus.Running running) {
-            times.running();
-            services.listener().changed(job, running.progress());
-            goOn(running.progress(), running.eta());
-        } else {
-            goOn(UNKNOWN, null);
-        }
-    }
-
-    private void notChecked(ProviderException failure) {
-        boolean lost = failure.kind() == ProviderException.Kind.NOT_FOUND;
-        if (lost && !engine.traits().paid() && ++resubmits <= MAX_RESUBMITS) {
-            LOG.warn(
-                    "{} lost job {} of {}: submitting it again",
-                    job.account(),
-                    job.remote().id(),
-                    name());
-            if (write(job.with(RemoteJob.NONE).to(JobState.NEW))) {
-                engine.submits().enter(this::submit);
-            }
-        } else if (failure.isPassing() || failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
-            if (failure.retryAfter() != null) {
-                engine.checks().pause(failure.retryAfter());
-            }
-            goOn(UNKNOWN, null);
-        } else if (lost) {
-            fail(failure);
-        } else {
-            giveUp(failure);
-        }
-    }
-
-    /** Waits for the next check, unless the job's time is up. */
-    private void goOn(double progress, @Nullable Duration eta) {
-        if (!times.isOverdue()) {
-            pause(progress, eta);
-        } else if (policy.cancelOverdue()) {
-            engine.checks()
-                    .enter(() -> steps.call(
-                            () -> engine.provider().cancel(job.remote()),
-                            cancelled -> lastCheck(),
-                            failure -> lastCheck()));
-        } else {
-            giveUp(FailureReason.TIMED_OUT, times.overdue() + ", and is left to run", null);
-        }
-    }
-
-    /** The true state after a cancel: the job may have finished in the meantime, and then its result is wanted. */
-    private void lastCheck() {
-        engine.checks()
-                .enter(() -> steps.call(
-                        () -> engine.provider().check(job.remote()),
-                        status -> {
-                            if (status instanceof RemoteStatus.Done done) {
-                                done(done.result());
-                            } else if (status instanceof RemoteStatus.Queued
-                                    || status instanceof RemoteStatus.Running) {
-                                giveUp(FailureReason.TIMED_OUT, times.overdue() + ", and goes on nevertheless", null);
-                            } else {
-                                fail(FailureReason.TIMED_OUT, times.overdue(), null);
-                            }
-                        },
-                        failure -> giveUp(FailureReason.TIMED_OUT, times.overdue(), failure)));
-    }
-
-    private void done(RemoteResult result) {
-        if (write(job.to(JobState.DONE))) {
-            engine.downloads().enter(() -> download(result));
-        }
-    }
-
-    private CompletionStage<?> download(RemoteResult result) {
-        Path file = services.work().newFile(".part");
-        return steps.call(
-                () -> engine.provider().download(job.remote(), result, file),
-                nothing -> downloaded(file),
-                failure -> notDownloaded(result, file, failure));
-    }
-
-    private void notDownloaded(RemoteResult result, Path file, ProviderException failure) {
-        delete(file);
-        if (++downloads >= MAX_DOWNLOADS) {
-            giveUp(failure);
-        } else if (failure.isPassing()) {
-            engine.downloads().pause(Backoff.after(failure, downloads));
-            engine.downloads().enter(() -> download(result));
-        } else if (failure.kind() == ProviderException.Kind.NOT_FOUND) {
-            engine.checks().enter(this::check); // a link that has expired: the status has a new one
-        } else {
-            giveUp(failure);
-        }
-    }
-
-    private void downloaded(Path file) {
-        ImageInfo info;
+        CompletionStage<T> stage;
         try {
-            info = expected.check(file);
-        } catch (IOException e) {
-            fail(
-                    FailureReason.INVALID_RESULT,
-                    "the result is not what was asked for: " + e.getMessage() + " (kept as " + file + ")",
-                    e);
-            return;
+            stage = limited(call.get(), limit, late);
+        } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
+            stage = CompletableFuture.failedFuture(e);
         }
-        if (write(job.downloaded(file))) {
-            audience.succeed(
-                    new JobResult(job, file, info, times.sinceKnown(), polls, delivered -> release(file, delivered)));
+        return stage.whenCompleteAsync(
+                (value, error) -> goOn(value, error, then, otherwise),
+                engine.services().workers());
+    }
+
+    private <T> CompletionStage<T> limited(
+            CompletionStage<T> call, @Nullable Duration limit, ProviderException.Kind late) {
+        if (limit == null) {
+            return call;
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        JobTimer.Alarm alarm = engine.services()
+                .timer()
+                .schedule(
+                        limit,
+                        () -> answer.completeExceptionally(
+                                new ProviderException(late, "no answer within " + limit.toSeconds() + " s")));
+        call.whenComplete((value, error) -> {
+            alarm.cancel();
+            if (error == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(error);
+            }
+        });
+        return answer;
+    }
+
+    private <T> void goOn(T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        run(() -> {
+            if (cause == null) {
+                then.accept(value);
+            } else if (cause instanceof ProviderException failure) {
+                otherwise.accept(failure);
+            } else {
+                stumble(cause);
+            }
+        });
+    }
+
+    private void run(Runnable step) {
+        if (!isOver()) {
+            guarded(step);
         }
     }
 
-    private void release(Path file, boolean delivered) {
-        undelivered |= !delivered;
-        if (!audience.release()) {
-            return;
-        }
-        if (undelivered && engine.traits().paid()) {
-            engine.forget(this); // the row and the file stay for whoever asks for the same again
-        } else if (write(job.to(JobState.DELIVERED))) {
-            services.store().remove(job);
-            engine.forget(this);
-            delete(file);
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            stumble(e);
         }
     }
 
-    private void fail(ProviderException failure) {
-        fail(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), failure);
+    /** Writes a transition and goes on. A job that is no longer ours is followed from then on. */
+    void move(Job next, Runnable then) {
+        if (moved(next, () -> move(next, then))) {
+            then.run();
+        }
     }
 
-    private void fail(FailureReason reason, String message, @Nullable Throwable cause) {
+    /**
+     * Writes a transition.
+     *
+     * @param again what is run later if the store is out of order
+     * @return false if it is, or if the job is no longer ours and is followed from now on
+     */
+    boolean moved(Job next, Runnable again) {
+        return written(
+                () -> engine.store().update(next), again, () -> engine.opening().follow(this), () -> show(next));
+    }
+
+    /** Is in another state that the store need not know of. */
+    void show(JobState state) {
+        show(job().to(state));
+    }
+
+    private void show(Job next) {
+        boolean moved = state() != next.state();
+        job = next;
+        if (moved) {
+            engine.services().listener().changed(next, UNKNOWN);
+        }
+    }
+
+    /**
+     * Writes to the store. One that is out of order is tried again until it is back: what has been paid for may not get lost.
+     */
+    private boolean written(BooleanSupplier write, Runnable again, Runnable refused, Runnable then) {
+        boolean ours;
+        try {
+            ours = write.getAsBoolean();
+        } catch (JobStoreException e) {
+            Duration pause = Backoff.after(++tries.outages);
+            LOG.warn("Job {} of {} waits {} s for the store", key, name(), pause.toSeconds(), e);
+            engine.later(pause, () -> guarded(again));
+            return false;
+        }
+        tries.outages = 0;
+        if (ours) {
+            then.run();
+        } else {
+            LOG.info("Job {} of {} was taken over by another node", key, name());
+            refused.run();
+        }
+        return ours;
+    }
+
+    /** Writes what ends the job here, whoever owns it by now. */
+    void writeLast(BooleanSupplier write, Runnable then) {
+        written(write, () -> writeLast(write, then), then, then);
+    }
+
+    /** It ended without a result, and the provider has nothing that was paid for. */
+    void fail(FailureReason reason, String message, @Nullable Throwable cause) {
         JobState state =
                 switch (reason) {
                     case CANCELLED -> JobState.CANCELLED;
                     case TIMED_OUT -> JobState.TIMED_OUT;
                     default -> JobState.FAILED;
                 };
-        if (write(job.ended(state, message))) {
-            services.store().remove(job);
-            end(new JobFailure(job, reason, message, cause));
-        }
+        Job ended = job().ended(state, reason, message).released();
+        List<JobObserver> waiting = leaveForGood();
+        boolean kept = waiting.isEmpty() && ended.order().detached();
+        Runnable tell = () -> {
+            show(ended);
+            engine.work().deleteSource(ended.order());
+            tell(waiting, reason, message, cause);
+        };
+        writeLast(() -> kept ? engine.store().update(ended) : engine.store().remove(ended), tell);
     }
 
-    private void giveUp(ProviderException failure) {
-        giveUp(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), failure);
+    void fail(ProviderException failure) {
+        fail(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), failure);
     }
 
     /**
      * Ends the waiting, but not the job: it may be under way at the provider and paid for. Whoever asks for the same again
      * goes on where it stands now.
      */
-    private void giveUp(FailureReason reason, String message, @Nullable Throwable cause) {
+    void giveUp(FailureReason reason, String message, @Nullable Throwable cause) {
         if (engine.traits().paid()) {
-            end(new JobFailure(job, reason, message, cause));
+            List<JobObserver> waiting = leaveForGood();
+            Runnable tell = () -> tell(waiting, reason, message, cause);
+            writeLast(() -> engine.store().update(job().released()), tell);
         } else {
             fail(reason, message, cause);
         }
     }
 
-    private void end(JobFailure failure) {
+    void giveUp(ProviderException failure) {
+        giveUp(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), failure);
+    }
+
+    /** Nothing comes of it, and there is no row. */
+    void end(FailureReason reason, String message, @Nullable Throwable cause) {
+        tell(leaveForGood(), reason, message, cause);
+    }
+
+    private List<JobObserver> leaveForGood() {
+        engine.watch().forget(this);
+        return audience.close();
+    }
+
+    private void tell(List<JobObserver> waiting, FailureReason reason, String message, @Nullable Throwable cause) {
         engine.forget(this);
-        wait.end();
-        audience.fail(failure);
+        JobFailure failure = new JobFailure(key, job, reason, message, cause);
+        waiting.forEach(observer -> engine.services().completions().execute(() -> observer.failed(failure)));
     }
 
-    /** Writes a transition. False if the job is no longer ours: then it is let go of. */
-    private boolean write(Job next) {
-        if (!services.store().update(next)) {
-            LOG.info("Job {} of {} was taken over by another node", next.key(), name());
-            engine.forget(this);
-            park();
-            return false;
-        }
-        boolean moved = next.state() != job.state();
-        job = next;
-        if (moved) {
-            services.listener().changed(next, UNKNOWN);
-        }
-        return true;
-    }
-
-    /** A defect here or in the provider, or a store that is out of order. The job stays where it is. */
+    /** A defect here or in the provider. The job stays where it is. */
     private void stumble(Throwable defect) {
-        LOG.error("Job {} of {} stumbled", key(), name(), defect);
-        end(new JobFailure(job, FailureReason.INTERNAL, String.valueOf(defect), defect));
-    }
-
-    private void pause(double progress, @Nullable Duration eta) {
-        wait.begin(times.untilNextCheck(engine.schedule(), progress, eta));
-    }
-
-    private void delete(Path file) {
+        LOG.error("Job {} of {} stumbled", key, name(), defect);
+        List<JobObserver> waiting = leaveForGood();
+        Job row = job;
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("Could not delete {}: {}", file, e.getMessage());
+            if (row != null && row.owner() != null) {
+                engine.store().update(row.released());
+            }
+        } catch (JobStoreException e) {
+            LOG.warn("Job {} of {} could not be let go of", key, name(), e);
         }
-    }
-
-    private String name() {
-        return job.request().sourceName();
+        tell(waiting, FailureReason.INTERNAL, String.valueOf(defect), defect);
     }
 }

@@ -1,5 +1,7 @@
 package io.camelupscale.job;
 
+import io.camelupscale.media.ImageFormat;
+import io.camelupscale.spi.UpscaleRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +10,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where sources are spooled and results wait to be taken. Each process has a folder of its own in it, held by a file lock,
- * so that several may share one work directory and what a killed one left behind is cleared by the next that starts.
+ * Where sources are spooled and results wait to be taken. What belongs to a job ({@code sources}, {@code results}) outlives the
+ * process. For what does not, each process has a folder of its own, held by a file lock, so that several may share one work
+ * directory and what a killed one left behind is cleared by the next that starts.
  */
 public final class WorkDirectory implements AutoCloseable {
 
@@ -28,25 +34,32 @@ public final class WorkDirectory implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String PREFIX = "run-";
     private static final int ATTEMPTS = 10;
+    private static final String REJECTED = ".rejected";
 
+    private final Path root;
+    private final Path sources;
+    private final Path results;
     private final Path folder;
     private final FileChannel lock;
 
-    private WorkDirectory(Path folder, FileChannel lock) {
+    private WorkDirectory(Path root, Path folder, FileChannel lock) throws IOException {
+        this.root = root;
+        this.sources = Files.createDirectories(root.resolve("sources"));
+        this.results = Files.createDirectories(root.resolve("results"));
         this.folder = folder;
         this.lock = lock;
     }
 
     /** Makes a folder for this process, after clearing those of processes that are gone. */
-    public static WorkDirectory open(Path root) throws IOException {
-        Files.createDirectories(root);
+    public static WorkDirectory open(Path directory) throws IOException {
+        Path root = Files.createDirectories(directory).toAbsolutePath();
         clearAbandoned(root);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Path folder = Files.createDirectory(root.resolve(ownPrefix() + UUID.randomUUID()));
             FileChannel lock = lock(folder);
             // a process that starts at the same time may have cleared the folder before it was locked
             if (lock != null && Files.exists(folder.resolve(LOCK))) {
-                return new WorkDirectory(folder, lock);
+                return new WorkDirectory(root, folder, lock);
             }
         }
         throw new IOException("cannot lock a folder in work directory " + root);
@@ -57,11 +70,96 @@ public final class WorkDirectory implements AutoCloseable {
         return folder.resolve(UUID.randomUUID() + suffix);
     }
 
+    /** The work directory itself. */
+    public Path root() {
+        return root;
+    }
+
+    /** A detached job has a source of its own, see {@link #keepSource}; any other is read where it is. */
+    JobOrder withOwnSource(JobOrder order) {
+        UpscaleRequest request = order.request();
+        return order.detached()
+                ? order.with(new UpscaleRequest(ownSource(order), request.sourceName(), request.spec()))
+                : order;
+    }
+
+    /** Copies the source of a detached job, since whoever asked for it will not keep it. */
+    void keepSource(JobOrder order, Path original) throws IOException {
+        Path own = order.request().source();
+        if (order.detached() && !own.equals(original)) {
+            Path copy = newFile(".source");
+            Files.copy(original, copy);
+            Files.move(copy, own, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Nothing will be sent for this job any more. */
+    void deleteSource(JobOrder order) {
+        if (order.request().source().equals(ownSource(order))) {
+            delete(order.request().source());
+        }
+    }
+
+    /** Keeps a verified result until it is delivered. It is on the disk when this returns. */
+    Path keepResult(Job job, Path file, ImageFormat format) {
+        return keep(file, results.resolve(name(job.order()) + "." + format.extension()));
+    }
+
+    /** Keeps what a provider delivered although it is not what was asked for. */
+    Path keepRejected(Job job, Path file) {
+        return keep(file, results.resolve(name(job.order()) + REJECTED));
+    }
+
+    /** Deletes what providers delivered in vain longer ago than that. */
+    public void purge(Duration retention) {
+        FileTime latest = FileTime.from(Instant.now().minus(retention));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(results, "*" + REJECTED)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).compareTo(latest) < 0) {
+                    delete(file);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("Could not clear {}", results, e);
+        }
+    }
+
+    /** Deletes a file that nobody needs any more, if it is there. */
+    public void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("Could not delete {}: {}", file, e.getMessage());
+        }
+    }
+
+    private static Path keep(Path file, Path target) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path ownSource(JobOrder order) {
+        return sources.resolve(name(order));
+    }
+
+    /** A key may hold anything. */
+    private static String name(JobOrder order) {
+        return JobKey.digest(order.account() + "\n" + order.key());
+    }
+
     @Override
     public void close() {
         try {
             lock.close();
-            delete(folder);
+            deleteAll(folder);
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("Could not clear {}: {}", folder, e.getMessage());
         }
@@ -75,7 +173,7 @@ public final class WorkDirectory implements AutoCloseable {
                 }
                 try (FileChannel lock = lock(folder)) {
                     if (lock != null) {
-                        delete(folder);
+                        deleteAll(folder);
                     }
                 } catch (IOException | UncheckedIOException e) {
                     LOG.warn("Could not clear {}, left by an earlier run: {}", folder, e.getMessage());
@@ -109,7 +207,7 @@ public final class WorkDirectory implements AutoCloseable {
         return lock == null ? null : channel;
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static void deleteAll(Path folder) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> files = Files.walk(folder)) {
             deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

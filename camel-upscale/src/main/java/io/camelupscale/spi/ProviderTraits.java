@@ -41,8 +41,7 @@ public record ProviderTraits(
     }
 
     public ProviderTraits with(Capability... more) {
-        return new ProviderTraits(
-                paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(more), listSize);
+        return new ProviderTraits(paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(more), listSize);
     }
 
     public ProviderTraits withListSize(int jobs) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +39,7 @@ class JobEngineTest {
     Path folder;
 
     private final ManualJobTimer timer = new ManualJobTimer();
-    private final MemoryJobStore store = new MemoryJobStore();
+    private final MemoryJobStore store = new MemoryJobStore(timer::now);
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final ExecutorService completions = Executors.newFixedThreadPool(2, task -> new Thread(task, "completion"));
     private final List<JobState> states = new CopyOnWriteArrayList<>();
@@ -80,18 +79,25 @@ class JobEngineTest {
     }
 
     @Test
-    void theResultIsKeptUntilItIsReleasedAndThenForgotten() {
-        Answer answer = run(new ScriptedProvider(true));
+    void aPaidResultIsKeptForAWhileAfterItWasDelivered() {
+        JobEngine engine = engine(new ScriptedProvider(true));
+        Answer answer = new Answer();
+        engine.start(order("key", request, POLICY), answer);
         advanceUntil(answer::arrived);
 
         assertThat(answer.result().file()).exists();
-        assertThat(store.find("key")).map(Job::state).contains(JobState.DOWNLOADED);
+        assertThat(store.find("account", "key")).map(Job::state).contains(JobState.DOWNLOADED);
 
         answer.result().release(true);
 
-        assertThat(answer.result().file()).doesNotExist();
-        assertThat(store.find("key")).isEmpty();
+        assertThat(store.find("account", "key")).map(Job::state).contains(JobState.DELIVERED);
         assertThat(states).endsWith(JobState.DELIVERED);
+        assertThat(engine.jobs()).isEmpty();
+
+        timer.advance(Duration.ofHours(24));
+        assertThat(store.purge(Duration.ofHours(24)))
+                .containsExactly(answer.result().file());
+        assertThat(store.find("account", "key")).isEmpty();
     }
 
     @Test
@@ -99,19 +105,19 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING, RUNNING);
         JobEngine engine = engine(provider);
         List<Answer> answers = List.of(new Answer(), new Answer(), new Answer());
-        answers.forEach(answer -> engine.start("key", request, POLICY, answer));
+        answers.forEach(answer -> engine.start(order("key", request, POLICY), answer));
 
         answers.forEach(answer -> advanceUntil(answer::arrived));
         Answer late = new Answer();
-        engine.start("key", request, POLICY, late);
+        engine.start(order("key", request, POLICY), late);
         await().until(late::arrived);
 
         assertThat(provider.submits).hasSize(1);
         assertThat(late.result().file()).isEqualTo(answers.get(0).result().file());
         answers.forEach(answer -> answer.result().release(true));
         assertThat(late.result().file()).exists();
+        assertThat(engine.jobs()).isNotEmpty();
         late.result().release(true);
-        assertThat(late.result().file()).doesNotExist();
         assertThat(engine.jobs()).isEmpty();
     }
 
@@ -121,7 +127,7 @@ class JobEngineTest {
         run(provider);
         await().until(() -> provider.heldSubmits() == 1);
 
-        assertThat(store.find("key")).map(Job::state).contains(JobState.SUBMITTING);
+        assertThat(store.find("account", "key")).map(Job::state).contains(JobState.SUBMITTING);
     }
 
     @Test
@@ -156,7 +162,7 @@ class JobEngineTest {
     void aJobThatFinishesWhileItIsCancelledIsDelivered() {
         ScriptedProvider provider = new ScriptedProvider(true).answerChecks(RUNNING, RUNNING, DONE);
         Answer answer = new Answer();
-        engine(provider).start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), true), answer);
+        engine(provider).start(order("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), true)), answer);
 
         advanceUntil(answer::arrived);
 
@@ -168,7 +174,8 @@ class JobEngineTest {
     void aJobWhoseTimeIsUpIsLeftToRunIfThatIsWanted() {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
         Answer answer = new Answer();
-        engine(provider).start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), false), answer);
+        engine(provider)
+                .start(order("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), false)), answer);
 
         advanceUntil(answer::arrived);
 
@@ -196,7 +203,7 @@ class JobEngineTest {
         JobEngine engine = engine(provider);
         for (int i = 0; i < 3; i++) {
             Answer answer = new Answer();
-            engine.start("key", request, POLICY, answer);
+            engine.start(order("key", request, POLICY), answer);
             await().until(answer::arrived);
 
             assertThat(answer.failure().reason()).isEqualTo(FailureReason.IN_DOUBT);
@@ -211,7 +218,7 @@ class JobEngineTest {
                 .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
         Answer answer = new Answer();
         JobPolicy resubmit = new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), true, true);
-        engine(provider).start("key", request, resubmit, answer);
+        engine(provider).start(order("key", request, resubmit), answer);
         advanceUntil(answer::arrived);
 
         assertThat(answer.result().file()).exists();
@@ -224,13 +231,13 @@ class JobEngineTest {
                 .refuseSubmits(new ProviderException(Kind.OUTCOME_UNKNOWN, "connection reset"));
         JobEngine engine = engine(provider);
         Answer first = new Answer();
-        engine.start("key", request, POLICY, first);
+        engine.start(order("key", request, POLICY), first);
         await().until(first::arrived);
         Path moved = Files.move(request.source(), folder.resolve("moved.png"));
 
         Answer second = new Answer();
         JobPolicy resubmit = new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), true, true);
-        engine.start("key", new UpscaleRequest(moved, "moved.png", request.spec()), resubmit, second);
+        engine.start(order("key", new UpscaleRequest(moved, "moved.png", request.spec()), resubmit), second);
         advanceUntil(second::arrived);
 
         assertThat(second.result().file()).exists();
@@ -241,13 +248,13 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
         JobEngine engine = engine(provider);
         Answer first = new Answer();
-        engine.start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), true), first);
+        engine.start(order("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), true)), first);
         advanceUntil(first::arrived);
         assertThat(first.failure().message()).contains("goes on nevertheless");
 
         provider.otherwise(DONE);
         Answer second = new Answer();
-        engine.start("key", request, POLICY, second);
+        engine.start(order("key", request, POLICY), second);
         advanceUntil(second::arrived);
 
         assertThat(second.result().file()).exists();
@@ -260,12 +267,12 @@ class JobEngineTest {
                 new ScriptedProvider(true).answerChecks(new ProviderException(Kind.UNAUTHORIZED, "key revoked"));
         JobEngine engine = engine(provider);
         Answer first = new Answer();
-        engine.start("key", request, POLICY, first);
+        engine.start(order("key", request, POLICY), first);
         advanceUntil(first::arrived);
         assertThat(first.failure().reason()).isEqualTo(FailureReason.UNAUTHORIZED);
 
         Answer second = new Answer();
-        engine.start("key", request, POLICY, second);
+        engine.start(order("key", request, POLICY), second);
         advanceUntil(second::arrived);
 
         assertThat(second.result().file()).exists();
@@ -277,12 +284,12 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
         JobEngine engine = engine(provider);
         Answer first = new Answer();
-        engine.start("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), false), first);
+        engine.start(order("key", request, policy(Duration.ofHours(1), Duration.ofSeconds(1), false)), first);
         advanceUntil(first::arrived);
 
         provider.otherwise(DONE);
         Answer second = new Answer();
-        engine.start("key", request, POLICY, second);
+        engine.start(order("key", request, POLICY), second);
         advanceUntil(second::arrived);
 
         assertThat(second.result().file()).exists();
@@ -294,20 +301,19 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true);
         JobEngine engine = engine(provider);
         Answer first = new Answer();
-        engine.start("key", request, POLICY, first);
+        engine.start(order("key", request, POLICY), first);
         advanceUntil(first::arrived);
         first.result().release(false);
 
         Answer second = new Answer();
-        engine.start("key", request, POLICY, second);
+        engine.start(order("key", request, POLICY), second);
         await().until(second::arrived);
 
         assertThat(second.result().file()).isEqualTo(first.result().file()).exists();
         assertThat(provider.submits).hasSize(1);
         assertThat(provider.checks).hasSize(1);
         second.result().release(true);
-        assertThat(second.result().file()).doesNotExist();
-        assertThat(store.find("key")).isEmpty();
+        assertThat(store.find("account", "key")).map(Job::state).contains(JobState.DELIVERED);
     }
 
     @Test
@@ -318,7 +324,7 @@ class JobEngineTest {
         answer.result().release(false);
 
         assertThat(answer.result().file()).doesNotExist();
-        assertThat(store.find("key")).isEmpty();
+        assertThat(store.find("account", "key")).isEmpty();
     }
 
     @Test
@@ -330,7 +336,7 @@ class JobEngineTest {
 
         assertThat(answer.failure().reason()).isEqualTo(FailureReason.REJECTED);
         assertThat(provider.submits).isEmpty();
-        assertThat(store.find("key")).isEmpty();
+        assertThat(store.find("account", "key")).isEmpty();
     }
 
     @Test
@@ -339,11 +345,11 @@ class JobEngineTest {
                 .refuseSubmits(new ProviderException(Kind.RATE_LIMITED, "slow down", Duration.ofMinutes(5), null));
         JobEngine engine = engine(provider);
         Answer first = new Answer();
-        engine.start("key", request, POLICY, first);
+        engine.start(order("key", request, POLICY), first);
         await().until(() -> timer.alarms() == 1);
 
         Answer second = new Answer();
-        engine.start("other", request, POLICY, second);
+        engine.start(order("other", request, POLICY), second);
         timer.advance(Duration.ofSeconds(299));
         assertThat(provider.submits).hasSize(1);
 
@@ -361,7 +367,7 @@ class JobEngineTest {
 
         assertThat(answer.failure().reason()).isEqualTo(FailureReason.REJECTED);
         assertThat(answer.failure().message()).isEqualTo("scale 9 is too much");
-        assertThat(store.find("key")).isEmpty();
+        assertThat(store.find("account", "key")).isEmpty();
     }
 
     @Test
@@ -433,12 +439,12 @@ class JobEngineTest {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
         JobEngine engine = engine(provider);
         Answer answer = new Answer();
-        engine.start("key", request, POLICY, answer);
+        engine.start(order("key", request, POLICY), answer);
         await().until(() -> timer.alarms() == 1);
 
         engine.park();
         Answer late = new Answer();
-        engine.start("late", request, POLICY, late);
+        engine.start(order("late", request, POLICY), late);
 
         assertThat(answer.parked).isEqualTo(1);
         assertThat(late.parked).isEqualTo(1);
@@ -457,44 +463,11 @@ class JobEngineTest {
     }
 
     @Test
-    void aStoreThatIsOutOfOrderEndsTheJobBeforeAnythingIsSent() {
-        ScriptedProvider provider = new ScriptedProvider(true);
-        JobStore broken = new JobStore() {
-            @Override
-            public Job add(Job job) {
-                throw new IllegalStateException("disk full");
-            }
-
-            @Override
-            public Optional<Job> find(String key) {
-                throw new IllegalStateException("disk full");
-            }
-
-            @Override
-            public boolean update(Job job) {
-                throw new IllegalStateException("disk full");
-            }
-
-            @Override
-            public boolean remove(Job job) {
-                throw new IllegalStateException("disk full");
-            }
-        };
-        Answer answer = new Answer();
-        engine(provider, broken).start("key", request, POLICY, answer);
-        await().until(answer::arrived);
-
-        assertThat(answer.failure().reason()).isEqualTo(FailureReason.INTERNAL);
-        assertThat(answer.failure().message()).contains("disk full");
-        assertThat(provider.submits).isEmpty();
-    }
-
-    @Test
     void noMoreSubmitsAreUnderWayThanTheProviderAllows() {
         ScriptedProvider provider = new ScriptedProvider(true, 3).holdSubmits();
         JobEngine engine = engine(provider);
         for (int i = 0; i < 20; i++) {
-            engine.start("key" + i, request, POLICY, new Answer());
+            engine.start(order("key" + i, request, POLICY), new Answer());
         }
         await().until(() -> provider.heldSubmits() == 3);
 
@@ -510,7 +483,7 @@ class JobEngineTest {
         Rates rates = new Rates(new Rate(5, Duration.ofHours(1)), new Rate(20, Duration.ofHours(1)));
         JobEngine engine = engine(provider, store, rates);
         for (int i = 0; i < 12; i++) {
-            engine.start("key" + i, request, POLICY, new Answer());
+            engine.start(order("key" + i, request, POLICY), new Answer());
         }
         await().until(() -> provider.submits.size() == 5);
 
@@ -525,38 +498,17 @@ class JobEngineTest {
         assertThat(provider.checks).hasSizeBetween(30, 60);
     }
 
-    @Test
-    void aTakenOverJobIsLetGoOf() {
-        ScriptedProvider provider = new ScriptedProvider(true).holdSubmits();
-        Answer answer = run(provider);
-        await().until(() -> provider.heldSubmits() == 1);
-        Job mine = store.find("key").orElseThrow();
-        store.remove(mine);
-        store.add(new Job(
-                mine.key(),
-                mine.account(),
-                mine.request(),
-                mine.state(),
-                mine.remote(),
-                "other",
-                2,
-                mine.created(),
-                null,
-                null));
-
-        provider.releaseOne();
-
-        await().until(() -> answer.parked == 1);
-        assertThat(store.find("key")).map(Job::owner).contains("other");
-    }
-
     private static JobPolicy policy(Duration queueTimeout, Duration jobTimeout, boolean cancelOverdue) {
         return new JobPolicy(queueTimeout, jobTimeout, cancelOverdue, false);
     }
 
+    private static JobOrder order(String key, UpscaleRequest request, JobPolicy policy) {
+        return new JobOrder(key, "account", request, policy);
+    }
+
     private Answer run(ScriptedProvider provider) {
         Answer answer = new Answer();
-        engine(provider).start("key", request, POLICY, answer);
+        engine(provider).start(order("key", request, POLICY), answer);
         return answer;
     }
 
@@ -570,7 +522,14 @@ class JobEngineTest {
 
     private JobEngine engine(ScriptedProvider provider, JobStore jobs, Rates rates) {
         JobServices services = new JobServices(
-                "node", jobs, timer, workers, completions, work, this::hear, RandomGenerator.getDefault());
+                jobs,
+                timer,
+                workers,
+                completions,
+                work,
+                this::hear,
+                RandomGenerator.getDefault(),
+                Duration.ofHours(24));
         return new JobEngine("account", rates, provider, services);
     }
 

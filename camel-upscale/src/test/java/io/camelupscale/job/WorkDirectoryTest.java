@@ -47,7 +47,8 @@ class WorkDirectoryTest {
 
     private long folders() throws IOException {
         try (Stream<Path> all = Files.list(root)) {
-            return all.count();
+            return all.filter(folder -> folder.getFileName().toString().startsWith("run-"))
+                    .count();
         }
     }
 }

@@ -1,0 +1,208 @@
+package io.camelupscale.job;
+
+import io.camelupscale.media.ImageInfo;
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.RemoteResult;
+import io.camelupscale.spi.RemoteStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings results into the work directory, proves them, and hands them over. */
+final class Fetch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fetch.class);
+    private static final int MAX_DOWNLOADS = 3;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private final JobEngine engine;
+    private final Gate downloads;
+
+    Fetch(JobEngine engine) {
+        JobServices services = engine.services();
+        this.engine = engine;
+        this.downloads = new Gate(engine.traits().parallelDownloads(), null, services.timer(), services.workers());
+    }
+
+    /** The provider has finished the job. */
+    void begin(JobRun run, RemoteStatus.Done done) {
+        if (done.credits() != null) {
+            run.charge(done.credits());
+            if (run.policy().budget() != null) {
+                engine.store().settle(engine.account(), run.key(), done.credits());
+            }
+        }
+        run.show(JobState.DONE);
+        downloads.enter(() -> download(run, done.result()));
+    }
+
+    void close() {
+        downloads.close();
+    }
+
+    /** Hands over a result that was kept. False if it is not there any more, or damaged. */
+    boolean offer(JobRun run, Path kept) {
+        ImageInfo info;
+        try {
+            info = run.job().expected().check(kept);
+        } catch (IOException e) {
+            LOG.warn("The result {} of {} that was kept is not usable: {}", kept, run.name(), e.getMessage());
+            return false;
+        }
+        handOver(run, info);
+        return true;
+    }
+
+    /** Hands a finished job to one who does not wait for it, but asks what is there. Null if its result has to be fetched. */
+    @Nullable
+    JobResult take(JobRun run, int maxRedeliveries) {
+        Path kept = run.job().result();
+        try {
+            if (kept != null) {
+                JobResult result = result(run, run.job().expected().check(kept), maxRedeliveries);
+                run.audience().hold(result);
+                return result;
+            }
+        } catch (IOException e) {
+            LOG.warn("The result {} of {} that was kept is not usable: {}", kept, run.name(), e.getMessage());
+        }
+        return null;
+    }
+
+    private CompletionStage<?> download(JobRun run, RemoteResult result) {
+        Path file = engine.work().newFile(".part");
+        return run.call(
+                run.policy().transferTimeout(),
+                ProviderException.Kind.UNAVAILABLE,
+                () -> engine.provider().download(run.job().remote(), result, file),
+                nothing -> downloaded(run, file),
+                failure -> notDownloaded(run, result, file, failure));
+    }
+
+    private void notDownloaded(JobRun run, RemoteResult result, Path file, ProviderException failure) {
+        engine.work().delete(file);
+        if (++run.tries().downloads >= MAX_DOWNLOADS) {
+            run.giveUp(failure);
+        } else if (failure.isPassing()) {
+            downloads.pause(Backoff.after(failure, run.tries().downloads));
+            downloads.enter(() -> download(run, result));
+        } else if (failure.kind() == ProviderException.Kind.NOT_FOUND) {
+            engine.watch().now(run); // a link that has expired: the status has a new one
+        } else {
+            run.giveUp(failure);
+        }
+    }
+
+    private void downloaded(JobRun run, Path file) {
+        ImageInfo info;
+        try {
+            info = run.job().expected().check(file);
+        } catch (IOException e) {
+            Path kept = engine.work().keepRejected(run.job(), file);
+            run.fail(
+                    FailureReason.INVALID_RESULT,
+                    "the result is not what was asked for: " + e.getMessage() + " (kept as " + kept + ")",
+                    e);
+            return;
+        }
+        Path kept = engine.work().keepResult(run.job(), file, info.format());
+        run.move(run.job().downloaded(kept), () -> {
+            engine.work().deleteSource(run.job().order());
+            handOver(run, info);
+        });
+    }
+
+    private void handOver(JobRun run, ImageInfo info) {
+        if (!run.audience().succeed(result(run, info, Integer.MAX_VALUE))) {
+            run.writeLast(() -> engine.store().update(run.job().released()), () -> engine.forget(run));
+        }
+    }
+
+    private JobResult result(JobRun run, ImageInfo info, int maxRedeliveries) {
+        Job job = run.job();
+        Releases releases = new Releases(run, maxRedeliveries);
+        return new JobResult(
+                job,
+                job.result(),
+                info,
+                Duration.between(job.created(), engine.now()),
+                run.tries().polls,
+                releases::release);
+    }
+
+    /** What becomes of a result when everybody is through with it. */
+    private final class Releases {
+
+        private final JobRun run;
+        private final int maxRedeliveries;
+        private volatile boolean undelivered;
+
+        Releases(JobRun run, int maxRedeliveries) {
+            this.run = run;
+            this.maxRedeliveries = maxRedeliveries;
+        }
+
+        void release(boolean delivered) {
+            undelivered |= !delivered;
+            if (run.audience().release()) {
+                if (!undelivered) {
+                    delivered();
+                } else if (run.job().order().detached()) {
+                    putBack();
+                } else if (engine.traits().paid()) {
+                    run.writeLast(() -> engine.store().update(run.job().released()), () -> engine.forget(run));
+                } else {
+                    remove(run.job());
+                }
+            }
+        }
+
+        private void delivered() {
+            Job job = run.job().to(JobState.DELIVERED).released();
+            if (engine.traits().paid() && !engine.services().retention().isZero()) {
+                run.writeLast(() -> engine.store().update(job), () -> gone(job));
+            } else {
+                remove(job);
+            }
+        }
+
+        private void remove(Job job) {
+            Path file = run.job().result();
+            run.writeLast(
+                    () -> {
+                        boolean ours = engine.store().remove(job);
+                        if (ours && file != null) {
+                            engine.work().delete(file);
+                        }
+                        return ours;
+                    },
+                    () -> gone(job));
+        }
+
+        private void putBack() {
+            Job job = run.job();
+            if (job.deliveries() > maxRedeliveries) {
+                Job dead = job.to(JobState.DEAD).released();
+                LOG.error(
+                        "Job {} of {} is dead: its result was not delivered {} times",
+                        run.key(),
+                        run.name(),
+                        job.deliveries());
+                run.writeLast(() -> engine.store().update(dead), () -> gone(dead));
+            } else {
+                Duration doubled = Backoff.after(Math.max(1, job.deliveries()));
+                Duration pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+                run.writeLast(() -> engine.store().putBack(job, pause), () -> engine.forget(run));
+            }
+        }
+
+        private void gone(Job last) {
+            engine.forget(run);
+            engine.services().listener().changed(last, JobRun.UNKNOWN);
+        }
+    }
+}

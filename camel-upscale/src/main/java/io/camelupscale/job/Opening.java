@@ -1,0 +1,135 @@
+package io.camelupscale.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Begins with jobs: new ones, and those that stand in the store already. */
+final class Opening {
+
+    /** How often a job is looked at that another node works on. */
+    private static final Duration FOLLOWING = Duration.ofSeconds(2);
+
+    private final JobEngine engine;
+
+    Opening(JobEngine engine) {
+        this.engine = engine;
+    }
+
+    /** On a worker. */
+    void open(JobRun run) {
+        JobOrder asked = run.order();
+        if (asked == null) {
+            takeUp(run, null);
+            return;
+        }
+        ExpectedResult expected;
+        try {
+            expected = ExpectedResult.of(asked.request());
+        } catch (IOException | ArithmeticException e) {
+            run.end(FailureReason.REJECTED, String.valueOf(e.getMessage()), e);
+            return;
+        }
+        Job fresh = Job.create(
+                engine.work().withOwnSource(asked), expected, engine.store().node(), engine.now());
+        Job standing = engine.store().add(fresh);
+        if (standing == fresh) {
+            run.hold(fresh);
+            begin(run, asked);
+        } else {
+            takeUp(run, asked);
+        }
+    }
+
+    /** Goes on with a job of a dead node, for whom nobody asks here. */
+    void resume(JobRun run) {
+        goOn(run, null);
+    }
+
+    /** Another node works on the job: looks again later, and goes on with it when that one has let go of it, or has died. */
+    void follow(JobRun run) {
+        engine.later(FOLLOWING, () -> run.begin(() -> takeUp(run, run.order())));
+    }
+
+    /** @param asked null if the job is asked for by its key alone */
+    private void takeUp(JobRun run, @Nullable JobOrder asked) {
+        Optional<Job> claimed = engine.store().claim(engine.account(), run.key());
+        if (claimed.isPresent()) {
+            Job job = claimed.get();
+            run.hold(asked == null ? job : job.with(again(job.order(), asked)));
+            goOn(run, asked);
+            return;
+        }
+        Optional<Job> standing = engine.store().find(engine.account(), run.key());
+        if (standing.isPresent()) {
+            if (standing.get().accepted() != null) {
+                run.audience().accept(standing.get());
+            }
+            follow(run);
+        } else if (asked != null) {
+            open(run); // it ended just now, and is begun anew
+        } else {
+            run.end(FailureReason.LOST, "there is no job with the key " + run.key(), null);
+        }
+    }
+
+    /** The order of a job that is asked for again: once detached, it stays so. */
+    private JobOrder again(JobOrder before, JobOrder asked) {
+        return before.detached() && !asked.detached() ? before : engine.work().withOwnSource(asked);
+    }
+
+    private void begin(JobRun run, JobOrder asked) {
+        try {
+            engine.work().keepSource(run.job().order(), asked.request().source());
+        } catch (IOException e) {
+            run.fail(FailureReason.REJECTED, "the source cannot be copied: " + e.getMessage(), e);
+            return;
+        }
+        engine.submission().begin(run);
+    }
+
+    private void goOn(JobRun run, @Nullable JobOrder asked) {
+        Job job = run.job();
+        if (job.accepted() != null) {
+            run.audience().accept(job);
+        }
+        switch (job.state()) {
+            case NEW -> anew(run, asked);
+            case SUBMITTING, IN_DOUBT ->
+                engine.submission().doubt(run, "an earlier submit of the same job was not answered");
+            case RUNNING, DONE -> engine.watch().now(run);
+            case DOWNLOADED, DELIVERED, DEAD -> kept(run);
+            case FAILED, CANCELLED, TIMED_OUT -> {
+                if (asked != null) {
+                    run.move(job.again(), () -> anew(run, asked));
+                } else {
+                    run.giveUp(
+                            job.reason() == null ? FailureReason.FAILED : job.reason(),
+                            String.valueOf(job.error()),
+                            null);
+                }
+            }
+        }
+    }
+
+    private void anew(JobRun run, @Nullable JobOrder asked) {
+        Path source = run.job().request().source();
+        if (asked != null) {
+            begin(run, asked);
+        } else if (Files.exists(source)) {
+            engine.submission().begin(run);
+        } else {
+            run.fail(FailureReason.REJECTED, "the source " + source + " is gone", null);
+        }
+    }
+
+    private void kept(JobRun run) {
+        Path result = run.job().result();
+        if (result == null || !engine.fetch().offer(run, result)) {
+            engine.watch().now(run); // the provider may still have it
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.camelupscale.job;
+
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.RemoteJob;
+import io.camelupscale.spi.RemoteStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the provider how its jobs are getting on, until they have ended. */
+final class Watch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final int MAX_RESUBMITS = 3;
+
+    private final JobEngine engine;
+    private final Gate checks;
+    private final Agenda agenda;
+    private final PollSchedule schedule;
+
+    Watch(JobEngine engine, Rates rates) {
+        JobServices services = engine.services();
+        this.engine = engine;
+        this.checks = new Gate(engine.traits().parallelChecks(), rates.checks(), services.timer(), services.workers());
+        this.agenda = new Agenda(services.timer(), this::due);
+        this.schedule = new PollSchedule(services.random());
+    }
+
+    /** The provider has just taken the job. */
+    void begin(JobRun run) {
+        goOn(run, JobRun.UNKNOWN, null);
+    }
+
+    /** Checks at once. */
+    void now(JobRun run) {
+        checks.enter(() -> check(run));
+    }
+
+    void hint(JobRun run) {
+        agenda.hint(run);
+    }
+
+    void forget(JobRun run) {
+        agenda.forget(run);
+    }
+
+    /** Makes another call that counts as a check. */
+    void enter(Supplier<CompletionStage<?>> call) {
+        checks.enter(call);
+    }
+
+    /** Cancels a job at the provider, whoever works on it here. */
+    CompletionStage<Void> cancel(RemoteJob job) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        checks.enter(() -> JobEngine.answer(() -> engine.provider().cancel(job), answer));
+        return answer;
+    }
+
+    void pause(ProviderException failure) {
+        if (failure.retryAfter() != null) {
+            checks.pause(failure.retryAfter());
+        }
+    }
+
+    void close() {
+        checks.close();
+    }
+
+    private void due(List<JobRun> runs) {
+        runs.forEach(this::now);
+    }
+
+    private CompletionStage<?> check(JobRun run) {
+        run.tries().polls++;
+        return run.call(
+                run.policy().requestTimeout(),
+                ProviderException.Kind.UNAVAILABLE,
+                () -> engine.provider().check(run.job().remote()),
+                status -> checked(run, status),
+                failure -> notChecked(run, failure));
+    }
+
+    private void checked(JobRun run, RemoteStatus status) {
+        if (status instanceof RemoteStatus.Done done) {
+            engine.fetch().begin(run, done);
+        } else if (status instanceof RemoteStatus.Failed failed) {
+            run.fail(failed.inputFault() ? FailureReason.REJECTED : FailureReason.FAILED, failed.text(), null);
+        } else if (status instanceof RemoteStatus.Cancelled) {
+            run.fail(FailureReason.CANCELLED, "the job was cancelled", null);
+        } else if (status instanceof RemoteStatus.Running running) {
+            run.working(running.progress());
+            goOn(run, running.progress(), running.eta());
+        } else {
+            goOn(run, JobRun.UNKNOWN, null);
+        }
+    }
+
+    private void notChecked(JobRun run, ProviderException failure) {
+        boolean lost = failure.kind() == ProviderException.Kind.NOT_FOUND;
+        if (lost && !engine.traits().paid() && ++run.tries().resubmits <= MAX_RESUBMITS) {
+            LOG.warn(
+                    "{} lost job {} of {}: submitting it again",
+                    engine.account(),
+                    run.job().remote().id(),
+                    run.name());
+            run.move(run.job().again(), () -> engine.submission().begin(run));
+        } else if (failure.isPassing() || failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
+            pause(failure);
+            goOn(run, JobRun.UNKNOWN, null);
+        } else if (lost) {
+            run.fail(failure);
+        } else {
+            run.giveUp(failure);
+        }
+    }
+
+    /** Waits for the next check, unless the job's time is up. */
+    private void goOn(JobRun run, double progress, @Nullable Duration eta) {
+        if (!run.isOverdue()) {
+            Duration next = schedule.next(run.elapsed(), progress, eta);
+            Duration rest = Duration.between(engine.now(), run.deadline());
+            agenda.add(run, next.compareTo(rest) < 0 ? next : rest);
+        } else if (run.policy().cancelOverdue()) {
+            checks.enter(() -> run.call(
+                    run.policy().requestTimeout(),
+                    ProviderException.Kind.UNAVAILABLE,
+                    () -> engine.provider().cancel(run.job().remote()),
+                    cancelled -> lastCheck(run),
+                    failure -> lastCheck(run)));
+        } else {
+            run.giveUp(FailureReason.TIMED_OUT, run.overdue() + ", and is left to run", null);
+        }
+    }
+
+    /** The true state after a cancel: the job may have finished in the meantime, and then its result is wanted. */
+    private void lastCheck(JobRun run) {
+        checks.enter(() -> run.call(
+                run.policy().requestTimeout(),
+                ProviderException.Kind.UNAVAILABLE,
+                () -> engine.provider().check(run.job().remote()),
+                status -> {
+                    if (status instanceof RemoteStatus.Done done) {
+                        engine.fetch().begin(run, done);
+                    } else if (status instanceof RemoteStatus.Queued || status instanceof RemoteStatus.Running) {
+                        run.giveUp(FailureReason.TIMED_OUT, run.overdue() + ", and goes on nevertheless", null);
+                    } else {
+                        run.fail(FailureReason.TIMED_OUT, run.overdue(), null);
+                    }
+                },
+                failure -> run.giveUp(FailureReason.TIMED_OUT, run.overdue(), failure)));
+    }
+}
