@@ -97,7 +97,8 @@ final class Database {
             try {
                 return attempt.make();
             } catch (SQLException e) {
-                if (left == 0 || !Objects.requireNonNullElse(e.getSQLState(), "").startsWith(ROLLED_BACK)) {
+                if (left == 0
+                        || !Objects.requireNonNullElse(e.getSQLState(), "").startsWith(ROLLED_BACK)) {
                     throw new JobStoreException("The job store cannot " + purpose + ": " + e.getMessage(), e);
                 }
             }

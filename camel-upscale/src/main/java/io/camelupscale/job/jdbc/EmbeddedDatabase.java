@@ -40,7 +40,8 @@ final class EmbeddedDatabase implements AutoCloseable {
             pool.dispose();
             if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
                 throw new JobStoreException(
-                        "The work directory " + folder + " is in use by another process. Give each process a work directory"
+                        "The work directory " + folder
+                                + " is in use by another process. Give each process a work directory"
                                 + " of its own, or let them share a database (option dataSource).",
                         e);
             }
@@ -60,7 +61,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static String file(Path folder) {
         try {
             Path file = Files.createDirectories(folder).toRealPath().resolve("jobs");
-            if (file.getFileSystem().getSeparator().equals("/") && file.toString().contains("\\")) {
+            if (file.getFileSystem().getSeparator().equals("/")
+                    && file.toString().contains("\\")) {
                 throw new JobStoreException("The name of work directory " + folder + " must not contain \\", null);
             }
             return HardyFilePath.of(file);

@@ -30,7 +30,9 @@ public final class HardyFilePath extends FilePathWrapper {
 
     @Override
     public FilePathWrapper wrap(FilePath base) {
-        return base == null ? null : getPath(getPrefix() + encoded(base.toString().substring(RETRY.length())));
+        return base == null
+                ? null
+                : getPath(getPrefix() + encoded(base.toString().substring(RETRY.length())));
     }
 
     @Override

@@ -50,8 +50,8 @@ public final class JdbcJobStore implements JobStore {
     private static final String IS_NOBODYS = " and (owner is null or owner <> ? and not " + Nodes.OWNER_LIVES + ")";
 
     private static final String UNDER_WAY = states(JobState::isUnderWay);
-    private static final String ENDED = states(
-            state -> state == JobState.DELIVERED || state == JobState.DEAD || state.isFailure());
+    private static final String ENDED =
+            states(state -> state == JobState.DELIVERED || state == JobState.DEAD || state.isFailure());
     private static final int PURGED_AT_ONCE = 1000;
 
     private final Database database;
@@ -219,9 +219,12 @@ public final class JdbcJobStore implements JobStore {
         List<Path> results = new ArrayList<>();
         int purged = PURGED_AT_ONCE;
         while (purged == PURGED_AT_ONCE) {
-            List<Ended> jobs = database.transaction(
-                    "remove jobs that ended long ago", connection -> purge(connection, retention));
-            jobs.stream().flatMap(job -> Stream.ofNullable(job.result())).map(Path::of).forEach(results::add);
+            List<Ended> jobs =
+                    database.transaction("remove jobs that ended long ago", connection -> purge(connection, retention));
+            jobs.stream()
+                    .flatMap(job -> Stream.ofNullable(job.result()))
+                    .map(Path::of)
+                    .forEach(results::add);
             purged = jobs.size();
         }
         return results;
@@ -262,7 +265,8 @@ public final class JdbcJobStore implements JobStore {
     private boolean write(Job job, String availableAt, Object... pause) {
         @Nullable Object[] values = row.parameters(job);
         int keys = values.length - 2;
-        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(values).subList(0, keys));
+        List<@Nullable Object> parameters =
+                new ArrayList<>(Arrays.asList(values).subList(0, keys));
         parameters.addAll(Arrays.asList(pause));
         parameters.addAll(Arrays.asList(values[keys], values[keys + 1], node(), job.epoch()));
         return database.statement(
@@ -309,8 +313,7 @@ public final class JdbcJobStore implements JobStore {
         return taken;
     }
 
-    private record Ended(
-            String account, String key, @Nullable String result) {}
+    private record Ended(String account, String key, @Nullable String result) {}
 
     private List<Ended> purge(Connection connection, Duration retention) throws SQLException {
         List<Ended> old = Sql.query(

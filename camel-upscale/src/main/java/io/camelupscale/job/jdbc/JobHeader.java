@@ -20,8 +20,8 @@ final class JobHeader {
         if (value instanceof Number && value.equals(number(type, value.toString()))) {
             return Map.of(type, value.toString());
         }
-        throw new IllegalArgumentException(
-                "header " + name + " cannot be kept with a job: " + value.getClass() + " is no string, number or boolean");
+        throw new IllegalArgumentException("header " + name + " cannot be kept with a job: " + value.getClass()
+                + " is no string, number or boolean");
     }
 
     static Object ofJson(JsonNode json) {

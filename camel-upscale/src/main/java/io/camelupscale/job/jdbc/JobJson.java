@@ -19,7 +19,6 @@ import io.camelupscale.spi.UpscaleSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 

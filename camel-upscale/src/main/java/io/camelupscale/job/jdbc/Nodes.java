@@ -59,7 +59,7 @@ final class Nodes {
     void removeOthers(NodeName own) {
         database.statement(
                 "forget the nodes of earlier processes",
-                connection -> Sql.update(
-                        connection, "delete from upscale_node where node not like ?", own.process() + '%'));
+                connection ->
+                        Sql.update(connection, "delete from upscale_node where node not like ?", own.process() + '%'));
     }
 }

@@ -68,7 +68,8 @@ final class Schema {
     }
 
     private static String byHand(Dialect dialect) {
-        return "To create them by hand, run io/camelupscale/job/jdbc/" + dialect.schemaFile() + " of camel-upscale's jar";
+        return "To create them by hand, run io/camelupscale/job/jdbc/" + dialect.schemaFile()
+                + " of camel-upscale's jar";
     }
 
     private static String script(Dialect dialect) {

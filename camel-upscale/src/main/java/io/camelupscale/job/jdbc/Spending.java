@@ -87,8 +87,7 @@ final class Spending {
                 .get(0);
     }
 
-    private static void put(Connection connection, String account, String key, BigDecimal credits)
-            throws SQLException {
+    private static void put(Connection connection, String account, String key, BigDecimal credits) throws SQLException {
         int known = Sql.update(
                 connection,
                 "update upscale_spending set credits = ?, spent_at = current_timestamp where account = ? and job_key = ?",
