@@ -95,7 +95,8 @@ class SweepsTest {
         turn(60);
 
         assertThat(provider.sweeps.get()).isBetween(3, 20);
-        assertThat(provider.lists.get()).isLessThanOrEqualTo(100 * (provider.sweeps.get() + 1)); // one may have begun before
+        assertThat(provider.lists.get())
+                .isLessThanOrEqualTo(100 * (provider.sweeps.get() + 1)); // one may have begun before
         assertThat(provider.checks.get()).isLessThan(200);
     }
 
