@@ -44,10 +44,10 @@ class TwoNodesTest {
 
     private record Node(JdbcJobStore store, WorkDirectory work, JobEngine engine) {
 
-        /** As a crash would: nothing is written any more, and the lease is over. */
+        /** As a crash would: nothing is done any more, and the lease is over. */
         void die() {
             engine.letGo();
-            store.close();
+            store.beat(Duration.ZERO);
         }
     }
 
@@ -112,7 +112,7 @@ class TwoNodesTest {
         first.engine().start(order(), answer);
         await().until(() -> state() == JobState.RUNNING);
 
-        first.store().close(); // the lease is over, but the node lives
+        first.store().beat(Duration.ZERO); // the lease is over, but the node lives
         second.engine().takeOver();
         provider.otherwise(done());
         turnUntil(answer::arrived);
@@ -160,7 +160,7 @@ class TwoNodesTest {
     @Test
     void aFinishedJobIsTakenByOneNodeOnly() {
         provider.otherwise(done());
-        first.engine().start(detached("key"), new Answer());
+        first.engine().start(detached("key"), new Acceptance());
         turnUntil(() -> state() == JobState.DOWNLOADED);
         await().until(() -> first.engine().jobs().isEmpty());
 
@@ -210,7 +210,7 @@ class TwoNodesTest {
                 });
     }
 
-    private static final class Answer implements JobObserver {
+    private static class Answer implements JobObserver {
 
         private volatile JobResult result;
         private volatile JobFailure failure;
@@ -231,6 +231,14 @@ class TwoNodesTest {
         boolean arrived() {
             assertThat(failure).isNull();
             return result != null;
+        }
+    }
+
+    private static final class Acceptance extends Answer {
+
+        @Override
+        public boolean accepted(Job job) {
+            return true;
         }
     }
 }
