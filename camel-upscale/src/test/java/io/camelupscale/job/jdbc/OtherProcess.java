@@ -77,7 +77,8 @@ final class OtherProcess implements AutoCloseable {
 
     /** With SIGKILL, where there is such a thing. @return all that it reported */
     List<String> kill() throws Exception {
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly(); // the process's own method would close the output
+        process.waitFor();
         String line = output.readLine();
         while (line != null) {
             lines.add(line);
