@@ -406,6 +406,39 @@ class UpscaleRouteTest {
         assertThat(context.getInflightRepository().size()).isZero();
     }
 
+    @Test
+    void whoComesWhenAllPlacesAreTakenWaitsUntilThereIsRoomAlsoInTheMiddleOfARoute() throws Exception {
+        UpscaleComponent upscale = context.getComponent("upscale", UpscaleComponent.class);
+        upscale.setMaxWaiting(2);
+        upscale.setMaxCompletions(1);
+        provider.otherwise(RUNNING);
+        MockEndpoint result = context.getEndpoint("mock:result", MockEndpoint.class);
+        result.expectedMessageCount(5);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:in?concurrentConsumers=5")
+                        .to("upscale:scripted?scale=2")
+                        .to("upscale:scripted?scale=3")
+                        .to(result);
+            }
+        });
+        context.start();
+
+        for (int i = 1; i <= 5; i++) {
+            Path file = folder.resolve(i + ".png");
+            ImageIO.write(new BufferedImage(i, 3, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+            template.sendBody("seda:in", file);
+        }
+        await().until(() -> provider.submits.size() == 2);
+        await().during(Duration.ofMillis(200)).until(() -> provider.submits.size() == 2);
+
+        provider.otherwise(null);
+        provider.contexts.forEach(submitted -> submitted.changed());
+        result.assertIsSatisfied();
+        assertThat(provider.submits).hasSize(10);
+    }
+
     private Exchange sendTo(String route) {
         return template.request(route, exchange -> exchange.getMessage().setBody(picture("a.png", "png")));
     }
