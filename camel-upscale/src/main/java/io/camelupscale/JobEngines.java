@@ -206,12 +206,15 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
         }
     }
 
-    /** A pool that queues without limit: its tasks are the steps of jobs that were accepted, none may be refused. */
+    /**
+     * A pool that queues without limit: its tasks are the steps of jobs that were accepted, none may be refused. Without a
+     * queue, which is what a size of -1 means to Camel, they would run on the timer or in the route.
+     */
     private static ThreadPoolProfile profile(String id, int threads) {
         ThreadPoolProfile profile = new ThreadPoolProfile(id);
         profile.setPoolSize(threads);
         profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(-1);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         profile.setKeepAliveTime(60L);
         profile.setTimeUnit(TimeUnit.SECONDS);
         profile.setAllowCoreThreadTimeOut(true);

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** The jobs of an account that wait for their next check, on one alarm. */
 final class Agenda {
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private static final Comparator<Place> ORDER =
-            Comparator.comparing((Place place) -> place.due).thenComparingLong(place -> place.order);
+            Comparator.comparingLong((Place place) -> place.due).thenComparingLong(place -> place.order);
 
     /** Where a job stands. Its fields belong to the agenda's lock. */
     static final class Place {
 
         private final JobRun run;
-        private volatile Instant due = Instant.MIN;
+        private volatile long due = NEVER; // milliseconds of the epoch
         private long order;
         private boolean waiting;
         private boolean hinted;
@@ -57,14 +59,14 @@ final class Agenda {
                 return;
             }
             if (!place.hinted) {
-                place.due = timer.now().plus(delay);
+                place.due = timer.now().plus(delay).toEpochMilli();
                 place.order = added++;
                 place.waiting = waiting.add(place);
                 setAlarm();
                 return;
             }
             place.hinted = false;
-            place.due = timer.now();
+            place.due = timer.now().toEpochMilli();
         } finally {
             lock.unlock();
         }
@@ -75,14 +77,14 @@ final class Agenda {
     Instant due(JobRun run) {
         lock.lock();
         try {
-            return hasWaited(run) ? run.place.due : timer.now();
+            return hasWaited(run) ? Instant.ofEpochMilli(run.place.due) : timer.now();
         } finally {
             lock.unlock();
         }
     }
 
     boolean hasWaited(JobRun run) {
-        return !run.place.due.equals(Instant.MIN);
+        return run.place.due != NEVER;
     }
 
     /** A job may have moved: its time has come, or comes when it next waits. */
@@ -95,7 +97,7 @@ final class Agenda {
                 return;
             }
             remove(place);
-            place.due = timer.now();
+            place.due = timer.now().toEpochMilli();
         } finally {
             lock.unlock();
         }
@@ -144,7 +146,7 @@ final class Agenda {
     }
 
     private void setAlarm() {
-        Instant earliest = waiting.isEmpty() ? null : waiting.first().due;
+        Instant earliest = waiting.isEmpty() ? null : Instant.ofEpochMilli(waiting.first().due);
         if (earliest == null) {
             alarm.cancel();
             alarmAt = null;
@@ -161,8 +163,8 @@ final class Agenda {
         lock.lock();
         try {
             alarmAt = null;
-            Instant now = timer.now();
-            while (!waiting.isEmpty() && !waiting.first().due.isAfter(now)) {
+            long now = timer.now().toEpochMilli();
+            while (!waiting.isEmpty() && waiting.first().due <= now) {
                 Place place = waiting.first();
                 remove(place);
                 ready.add(place.run);

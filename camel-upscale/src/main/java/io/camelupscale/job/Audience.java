@@ -1,18 +1,17 @@
 package io.camelupscale.job;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody who waits for one job, and afterwards holds its result. */
+/** Everybody who waits for one job, and afterwards holds its result. Small, since many wait at once. */
 final class Audience {
 
-    private final Lock lock = new ReentrantLock();
+    private final Lock lock;
     private final Executor completions;
-    private final List<JobObserver> waiting = new ArrayList<>(1);
+    private List<JobObserver> waiting = List.of();
 
     private @Nullable Job accepted;
     private @Nullable JobResult result;
@@ -20,7 +19,9 @@ final class Audience {
     private boolean parked;
     private volatile boolean over;
 
-    Audience(Executor completions) {
+    /** @param lock many may share one: it is never held for long */
+    Audience(Lock lock, Executor completions) {
+        this.lock = lock;
         this.completions = completions;
     }
 
@@ -37,7 +38,8 @@ final class Audience {
                     return false;
                 }
                 if (ready == null) {
-                    waiting.add(observer);
+                    waiting =
+                            Stream.concat(waiting.stream(), Stream.of(observer)).toList();
                 } else {
                     holders++;
                 }
@@ -59,7 +61,7 @@ final class Audience {
     List<JobObserver> waiting() {
         lock.lock();
         try {
-            return List.copyOf(waiting);
+            return waiting;
         } finally {
             lock.unlock();
         }
@@ -69,7 +71,7 @@ final class Audience {
     void leave(JobObserver observer) {
         lock.lock();
         try {
-            waiting.remove(observer);
+            waiting = waiting.stream().filter(other -> other != observer).toList();
         } finally {
             lock.unlock();
         }
@@ -81,7 +83,7 @@ final class Audience {
         lock.lock();
         try {
             accepted = job;
-            all = List.copyOf(waiting);
+            all = waiting;
         } finally {
             lock.unlock();
         }
@@ -176,8 +178,8 @@ final class Audience {
     }
 
     private List<JobObserver> take() {
-        List<JobObserver> all = List.copyOf(waiting);
-        waiting.clear();
+        List<JobObserver> all = waiting;
+        waiting = List.of();
         return all;
     }
 }

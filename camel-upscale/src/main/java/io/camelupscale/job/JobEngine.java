@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ public final class JobEngine implements AutoCloseable {
     private final Submission submission;
     private final Watch watch;
     private final Fetch fetch;
+    private final Lock lock = new ReentrantLock();
     private final ConcurrentMap<String, JobRun> runs = new ConcurrentHashMap<>();
 
     private volatile boolean parked;
@@ -340,6 +343,11 @@ public final class JobEngine implements AutoCloseable {
 
     private static <T> CompletionStage<T> refused(Kind kind, String why) {
         return CompletableFuture.failedFuture(new ProviderException(kind, why));
+    }
+
+    /** For what takes no time: one lock for each of so many jobs would take more room than all else. */
+    Lock lock() {
+        return lock;
     }
 
     Instant now() {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,8 +29,6 @@ final class JobRun implements SubmitContext {
     private final JobEngine engine;
     private final String key;
     private final Audience audience;
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicBoolean decided = new AtomicBoolean(); // to send it, or not to
     private final Tries tries = new Tries();
 
     // written by one step after the other
@@ -39,19 +36,23 @@ final class JobRun implements SubmitContext {
     private volatile @Nullable Job job;
     private volatile @Nullable Instant working;
     private volatile double progress = UNKNOWN;
-    private volatile boolean sent;
+
+    // these belong to the engine's lock
+    private boolean begun;
+    private boolean sent;
+    private boolean stopped;
 
     /** When it is checked next; belongs to {@link Agenda}. */
     final Agenda.Place place = new Agenda.Place(this);
 
     /** How often what was tried. */
     static final class Tries {
-        volatile int refusals;
-        volatile int resubmits;
-        volatile int lookups;
-        volatile int downloads;
         volatile int polls;
-        volatile int outages;
+        volatile short refusals;
+        volatile short outages;
+        volatile byte resubmits;
+        volatile byte lookups;
+        volatile byte downloads;
     }
 
     /** @param order null for whoever asks only for a job that is there already */
@@ -59,14 +60,14 @@ final class JobRun implements SubmitContext {
         this.engine = engine;
         this.key = key;
         this.order = order;
-        this.audience = new Audience(engine.services().completions());
+        this.audience = new Audience(engine.lock(), engine.services().completions());
     }
 
     /** Takes up a job that was claimed. */
     JobRun(JobEngine engine, Job claimed) {
         this(engine, claimed.key(), claimed.order());
         this.job = claimed;
-        this.begun.set(true);
+        this.begun = true;
     }
 
     @Override
@@ -128,23 +129,42 @@ final class JobRun implements SubmitContext {
 
     /** True for the first who asks: that one begins with the job. */
     boolean begin() {
-        return begun.compareAndSet(false, true);
+        return locked(() -> {
+            boolean first = !begun;
+            begun = true;
+            return first;
+        });
+    }
+
+    /** True if nothing was sent yet; then nothing will be. */
+    boolean stopsBeforeSubmit() {
+        return locked(() -> {
+            boolean first = !sent && !stopped;
+            stopped |= first;
+            return first;
+        });
+    }
+
+    /** True if it may be sent, for the first time or again. */
+    boolean maySubmit() {
+        return locked(() -> {
+            sent |= !stopped;
+            return sent;
+        });
+    }
+
+    private boolean locked(BooleanSupplier decision) {
+        engine.lock().lock();
+        try {
+            return decision.getAsBoolean();
+        } finally {
+            engine.lock().unlock();
+        }
     }
 
     /** It costs that much, as far as is known. */
     void charge(@Nullable Double credits) {
         job = job().charged(credits);
-    }
-
-    /** True if nothing was sent yet; then nothing will be. */
-    boolean stopsBeforeSubmit() {
-        return decided.compareAndSet(false, true);
-    }
-
-    /** True if it may be sent, for the first time or again. */
-    boolean maySubmit() {
-        sent |= decided.compareAndSet(false, true);
-        return sent;
     }
 
     boolean isOver() {

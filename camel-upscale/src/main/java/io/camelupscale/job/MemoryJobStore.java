@@ -22,7 +22,8 @@ public final class MemoryJobStore implements JobStore {
 
     private static final String NODE = "memory";
 
-    private record Row(Job job, Instant written, Instant available) {}
+    /** Times in milliseconds of the epoch. */
+    private record Row(Job job, long written, long available) {}
 
     private record Spending(String account, String key, Instant spent, double credits) {}
 
@@ -108,7 +109,7 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public List<Path> purge(Duration retention) {
-        Instant latest = clock.instant().minus(retention);
+        long latest = clock.millis() - retention.toMillis();
         List<Path> results = new ArrayList<>();
         accounts.values()
                 .forEach(rows -> rows.forEach((key, row) -> {
@@ -160,8 +161,8 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private Row row(Job job, Duration pause) {
-        Instant now = clock.instant();
-        return new Row(job, now, now.plus(pause));
+        long now = clock.millis();
+        return new Row(job, now, now + pause.toMillis());
     }
 
     private boolean replace(Job job, Duration pause) {
@@ -179,7 +180,7 @@ public final class MemoryJobStore implements JobStore {
         return job.order().detached()
                 && job.owner() == null
                 && (job.state() == JobState.DOWNLOADED || job.state().isFailure())
-                && !row.available().isAfter(clock.instant());
+                && row.available() <= clock.millis();
     }
 
     private Optional<Job> take(String account, String key) {
@@ -194,11 +195,11 @@ public final class MemoryJobStore implements JobStore {
                 job.claimed(NODE, job.epoch() + 1, job.deliveries() + deliveries), row.written(), row.available());
     }
 
-    private static boolean isPast(Row row, Instant latest) {
+    private static boolean isPast(Row row, long latest) {
         JobState state = row.job().state();
         return row.job().owner() == null
                 && (state == JobState.DELIVERED || state == JobState.DEAD || state.isFailure())
-                && !row.written().isAfter(latest);
+                && row.written() <= latest;
     }
 
     private Stream<Spending> others(String account, String key) {
