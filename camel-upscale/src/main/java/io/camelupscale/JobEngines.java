@@ -4,11 +4,13 @@ import io.camelupscale.job.Housekeeping;
 import io.camelupscale.job.Job;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobServices;
+import io.camelupscale.job.JobStore;
 import io.camelupscale.job.JobStoreException;
 import io.camelupscale.job.MemoryJobStore;
 import io.camelupscale.job.Rates;
 import io.camelupscale.job.SystemJobTimer;
 import io.camelupscale.job.WorkDirectory;
+import io.camelupscale.job.jdbc.JdbcJobStore;
 import io.camelupscale.spi.UpscaleProvider;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,12 +20,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -52,19 +57,22 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     private final ExecutorService housekeeper;
     private final JobServices services;
     private final Housekeeping housekeeping;
+    private final RouteStops stops;
     private final ConcurrentMap<String, JobEngine> engines = new ConcurrentHashMap<>();
 
     JobEngines(CamelContext context, UpscaleComponent options) throws IOException {
         this.context = context;
         this.work = WorkDirectory.open(Path.of(options.getWorkDirectory()));
+        this.timer =
+                new SystemJobTimer(task -> context.getExecutorServiceManager().newThread("UpscaleTimer", task));
+        JobStore store = store(options);
         ExecutorServiceManager pools = context.getExecutorServiceManager();
-        this.timer = new SystemJobTimer(task -> pools.newThread("UpscaleTimer", task));
         this.workers = pools.newThreadPool(this, "UpscaleWorker", profile("upscale-worker", options.getMaxWorkers()));
         this.completions = pools.newThreadPool(
                 this, "UpscaleCompletion", profile("upscale-completion", options.getMaxCompletions()));
         this.housekeeper = pools.newSingleThreadExecutor(this, "UpscaleHousekeeping");
         this.services = new JobServices(
-                new MemoryJobStore(timer::now),
+                store,
                 timer,
                 workers,
                 completions,
@@ -74,7 +82,33 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
                 Duration.ofMillis(options.getRetention()));
         this.housekeeping =
                 new Housekeeping(services, housekeeper, Duration.ofMillis(options.getNodeLease()), engines::values);
+        this.stops = new RouteStops(context, completions, this::showSuspended);
+        context.getRoutes().forEach(stops::add);
         housekeeping.start();
+    }
+
+    /** What lets a single route stop. */
+    RouteStops stops() {
+        return stops;
+    }
+
+    @Override
+    public void onRoutesAdd(Collection<Route> routes) {
+        routes.forEach(stops::add);
+    }
+
+    /** Also called for routes that are only stopped, when the context stops: then they are parked already. */
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        routes.forEach(stops::remove);
+    }
+
+    private void showSuspended(Consumer<SuspendedExchange> viewer) {
+        engines.values().forEach(engine -> engine.observers().forEach(observer -> {
+            if (observer instanceof SuspendedExchange exchange) {
+                viewer.accept(exchange);
+            }
+        }));
     }
 
     /**
@@ -98,6 +132,11 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     /** All engines, by account. */
     Collection<JobEngine> all() {
         return engines.values();
+    }
+
+    /** Where routes go on. */
+    Executor completions() {
+        return completions;
     }
 
     WorkDirectory work() {
@@ -141,6 +180,21 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
             LOG.warn("Could not close the job store", e);
         }
         work.close();
+    }
+
+    private JobStore store(UpscaleComponent options) {
+        try {
+            if (options.getJobStore() == JobStoreType.MEMORY) {
+                return new MemoryJobStore(timer::now);
+            }
+            return options.getDataSource() == null
+                    ? JdbcJobStore.embedded(work.root())
+                    : new JdbcJobStore(options.getDataSource(), options.isCreateTables());
+        } catch (JobStoreException e) {
+            timer.close();
+            work.close();
+            throw e;
+        }
     }
 
     private void notify(Job job, double progress) {

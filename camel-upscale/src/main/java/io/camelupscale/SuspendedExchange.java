@@ -4,50 +4,79 @@ import io.camelupscale.job.JobFailure;
 import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobResult;
 import io.camelupscale.spi.UpscaleRequest;
-import java.util.Locale;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange that waits for its job without a thread. */
-final class SuspendedExchange implements JobObserver {
+class SuspendedExchange implements JobObserver {
 
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final String provider;
-    private final UpscaleRequest request;
+    private final @Nullable UpscaleRequest request;
+    private final RouteStops stops;
 
-    SuspendedExchange(Exchange exchange, AsyncCallback callback, String provider, UpscaleRequest request) {
+    private boolean over; // belongs to the lock of RouteStops, like the next
+    private boolean uncounted;
+
+    /** @param request null for a job that was submitted by another message */
+    SuspendedExchange(
+            Exchange exchange,
+            AsyncCallback callback,
+            String provider,
+            @Nullable UpscaleRequest request,
+            RouteStops stops) {
         this.exchange = exchange;
         this.callback = callback;
         this.provider = provider;
         this.request = request;
+        this.stops = stops;
+    }
+
+    final String provider() {
+        return provider;
     }
 
     @Override
     public void succeeded(JobResult result) {
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onComplete(Exchange done) {
-                result.release(true);
-            }
-
-            @Override
-            public void onFailure(Exchange done) {
-                result.release(false);
-            }
-        });
-        fill(exchange.getMessage(), result);
-        callback.done(false);
+        resume(
+                () -> goOn(waiting -> JobMessages.result(
+                        waiting,
+                        provider,
+                        result,
+                        request == null ? result.job().request() : request)),
+                () -> result.release(false));
     }
 
     @Override
     public void failed(JobFailure failure) {
-        exchange.setException(UpscaleException.of(provider, request.sourceName(), failure));
+        resume(
+                () -> goOn(waiting -> waiting.setException(
+                        request == null
+                                ? UpscaleException.ofKey(provider, failure)
+                                : UpscaleException.of(provider, request.sourceName(), failure))),
+                () -> failure.release(false));
+    }
+
+    /**
+     * Goes on, now or when its routes are running again.
+     *
+     * @param discard what is done instead if one of its routes is removed
+     */
+    final void resume(Runnable goOn, Runnable discard) {
+        stops.resume(this, goOn, discard);
+    }
+
+    final void goOn(Consumer<Exchange> filler) {
+        filler.accept(exchange);
         callback.done(false);
     }
 
@@ -57,32 +86,50 @@ final class SuspendedExchange implements JobObserver {
      */
     @Override
     public void parked() {
-        InflightRepository inflight = exchange.getContext().getInflightRepository();
-        UnitOfWork work = exchange.getUnitOfWork();
-        if (work != null) {
-            for (Route route = work.popRoute(); route != null; route = work.popRoute()) {
-                inflight.remove(exchange, route.getRouteId());
-            }
-        }
-        inflight.remove(exchange);
+        stops.park(this);
     }
 
-    private void fill(Message message, JobResult result) {
-        message.setBody(result.file().toFile());
-        message.setHeader(UpscaleConstants.FILE_NAME, result.info().format().fileName(request.sourceName()));
-        message.setHeader(UpscaleConstants.CONTENT_TYPE, result.info().format().mediaType());
-        message.setHeader(UpscaleConstants.PROVIDER, provider);
-        message.setHeader(UpscaleConstants.JOB_KEY, result.job().key());
-        message.setHeader(UpscaleConstants.REMOTE_ID, result.job().remote().id());
-        message.setHeader(UpscaleConstants.RESULT_WIDTH, result.info().displayWidth());
-        message.setHeader(UpscaleConstants.RESULT_HEIGHT, result.info().displayHeight());
-        message.setHeader(
-                UpscaleConstants.RESULT_FORMAT, result.info().format().name().toLowerCase(Locale.ROOT));
-        message.setHeader(UpscaleConstants.RESULT_SCALE, request.spec().scale());
-        if (request.spec().model() != null) {
-            message.setHeader(UpscaleConstants.RESULT_MODEL, request.spec().model());
+    /** The routes that it is in, the innermost first. */
+    List<String> routes() {
+        UnitOfWork work = exchange.getUnitOfWork();
+        if (over || work == null) {
+            return List.of();
         }
-        message.setHeader(UpscaleConstants.POLLS, result.polls());
-        message.setHeader(UpscaleConstants.DURATION, result.took().toMillis());
+        Deque<Route> routes = new ArrayDeque<>();
+        for (Route route = work.popRoute(); route != null; route = work.popRoute()) {
+            routes.addLast(route);
+        }
+        routes.descendingIterator().forEachRemaining(work::pushRoute);
+        return routes.stream().map(Route::getRouteId).toList();
+    }
+
+    /** A stop of one of its routes does not wait for it any more. */
+    void uncount() {
+        if (!uncounted) {
+            uncounted = true;
+            routes().forEach(route -> inflight().remove(exchange, route));
+        }
+    }
+
+    /** It goes on, and is counted again. */
+    void recount() {
+        if (uncounted) {
+            uncounted = false;
+            routes().forEach(route -> inflight().add(exchange, route));
+        }
+        over = true;
+    }
+
+    /** It never goes on. */
+    void drop() {
+        uncount();
+        if (!over) {
+            over = true;
+            inflight().remove(exchange);
+        }
+    }
+
+    private InflightRepository inflight() {
+        return exchange.getContext().getInflightRepository();
     }
 }

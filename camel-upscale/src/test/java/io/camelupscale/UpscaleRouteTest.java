@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.camel.CamelContext;
@@ -366,6 +367,43 @@ class UpscaleRouteTest {
                 .hasSize(files)
                 .noneMatch(name -> name.contains(".done") || name.contains(".failed"));
         assertThat(provider.cancels).isEmpty();
+    }
+
+    @Test
+    void aRouteThatIsStoppedDoesNotWaitForItsJobsAndGoesOnWithThemWhenItIsStartedAgain() throws Exception {
+        provider.otherwise(RUNNING);
+        String inbox = "file:" + folder.resolve("inbox") + "?move=.done&moveFailed=.failed&initialDelay=0";
+        MockEndpoint result = context.getEndpoint("mock:result", MockEndpoint.class);
+        Files.createDirectories(folder.resolve("inbox"));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(inbox).routeId("outer").to("direct:inner");
+                from("direct:inner").routeId("inner").to("upscale:scripted").to(result);
+            }
+        });
+        context.start();
+        picture("inbox/a.png", "png");
+        await().until(() -> provider.checks.size() == 1);
+
+        long begin = System.nanoTime();
+        context.getRouteController().stopRoute("outer", 30, TimeUnit.SECONDS);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        provider.otherwise(null);
+        provider.contexts.get(0).changed();
+        await().until(() -> context.getComponent("upscale", UpscaleComponent.class).engines().all().stream()
+                .allMatch(engine -> engine.jobs().containsKey(JobState.DOWNLOADED)));
+        assertThat(result.getExchanges()).isEmpty();
+        assertThat(filesIn("inbox")).containsExactly("inbox/a.png");
+
+        context.getRouteController().startRoute("outer");
+        await().until(() -> filesIn("inbox").contains("inbox/.done/a.png"));
+
+        assertThat(result.getExchanges()).hasSize(1);
+        assertThat(provider.submits).hasSize(1);
+        assertThat(context.getInflightRepository().size("outer")).isZero();
+        assertThat(context.getInflightRepository().size("inner")).isZero();
+        assertThat(context.getInflightRepository().size()).isZero();
     }
 
     private Exchange sendTo(String route) {

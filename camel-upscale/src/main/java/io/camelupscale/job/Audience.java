@@ -55,6 +55,15 @@ final class Audience {
         return true;
     }
 
+    List<JobObserver> waiting() {
+        lock.lock();
+        try {
+            return List.copyOf(waiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Somebody waits no longer. */
     void leave(JobObserver observer) {
         lock.lock();

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,20 +138,28 @@ public final class JobEngine implements AutoCloseable {
         if (job.state() != JobState.RUNNING) {
             return refused(Kind.REJECTED, "a job that is " + job.state() + " cannot be cancelled: " + key);
         }
-        return watch.cancel(job.remote()).thenRun(() -> checkSoon(key));
+        return watch.cancel(job).thenRun(() -> checkSoon(key));
     }
 
-    /** What a job would cost. */
-    public CompletionStage<Estimate> estimate(UpscaleRequest request) {
+    /**
+     * What a job would cost.
+     *
+     * @param limit for the call to the provider; null for none
+     */
+    public CompletionStage<Estimate> estimate(UpscaleRequest request, @Nullable Duration limit) {
         return traits.can(Capability.ESTIMATE)
-                ? submission.estimate(request)
+                ? submission.estimate(request, limit)
                 : refused(Kind.REJECTED, account + " does not tell what a job will cost");
     }
 
-    /** What the account has left. */
-    public CompletionStage<Balance> balance() {
+    /**
+     * What the account has left.
+     *
+     * @param limit for the call to the provider; null for none
+     */
+    public CompletionStage<Balance> balance(@Nullable Duration limit) {
         return traits.can(Capability.BALANCE)
-                ? submission.balance()
+                ? submission.balance(limit)
                 : refused(Kind.REJECTED, account + " does not tell what it has left");
     }
 
@@ -178,6 +188,16 @@ public final class JobEngine implements AutoCloseable {
             }
             jobs.forEach(this::resume);
         } while (jobs.size() == TAKE_OVER);
+    }
+
+    /** How long jobs took, by model and size. */
+    public List<LearnedDuration> learnedDurations() {
+        return watch.learned();
+    }
+
+    /** Whoever waits for a job now. */
+    public Stream<JobObserver> observers() {
+        return runs.values().stream().flatMap(run -> run.audience().waiting().stream());
     }
 
     /** Number of jobs in the hands of this node, by their state. */
@@ -274,11 +294,16 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /** Makes a call whose outcome somebody outside waits for. */
-    static <T> CompletionStage<?> answer(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
+    /**
+     * Makes a call whose outcome somebody outside waits for.
+     *
+     * @param limit after which the call has failed; null for none
+     */
+    <T> CompletionStage<?> answer(
+            Supplier<CompletionStage<T>> call, @Nullable Duration limit, CompletableFuture<T> answer) {
         CompletionStage<T> stage;
         try {
-            stage = call.get();
+            stage = limited(call.get(), limit, Kind.UNAVAILABLE);
         } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }
@@ -289,6 +314,28 @@ public final class JobEngine implements AutoCloseable {
                 answer.completeExceptionally(error);
             }
         });
+    }
+
+    /** A call that has failed in that way if it is not answered in time. */
+    <T> CompletionStage<T> limited(CompletionStage<T> call, @Nullable Duration limit, Kind late) {
+        if (limit == null) {
+            return call;
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        JobTimer.Alarm alarm = services.timer()
+                .schedule(
+                        limit,
+                        () -> answer.completeExceptionally(
+                                new ProviderException(late, "no answer within " + limit.toSeconds() + " s")));
+        call.whenComplete((value, error) -> {
+            alarm.cancel();
+            if (error == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(error);
+            }
+        });
+        return answer;
     }
 
     private static <T> CompletionStage<T> refused(Kind kind, String why) {

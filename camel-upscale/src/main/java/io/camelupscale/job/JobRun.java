@@ -229,36 +229,13 @@ final class JobRun implements SubmitContext {
         }
         CompletionStage<T> stage;
         try {
-            stage = limited(call.get(), limit, late);
+            stage = engine.limited(call.get(), limit, late);
         } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
             stage = CompletableFuture.failedFuture(e);
         }
         return stage.whenCompleteAsync(
                 (value, error) -> goOn(value, error, then, otherwise),
                 engine.services().workers());
-    }
-
-    private <T> CompletionStage<T> limited(
-            CompletionStage<T> call, @Nullable Duration limit, ProviderException.Kind late) {
-        if (limit == null) {
-            return call;
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        JobTimer.Alarm alarm = engine.services()
-                .timer()
-                .schedule(
-                        limit,
-                        () -> answer.completeExceptionally(
-                                new ProviderException(late, "no answer within " + limit.toSeconds() + " s")));
-        call.whenComplete((value, error) -> {
-            alarm.cancel();
-            if (error == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(error);
-            }
-        });
-        return answer;
     }
 
     private <T> void goOn(T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {

@@ -54,7 +54,8 @@ public abstract class JobStoreContract {
     void headersKeepTheirTypes() {
         store.add(job("a", store));
 
-        Map<String, Object> headers = store.find(ACCOUNT, "a").orElseThrow().order().headers();
+        Map<String, Object> headers =
+                store.find(ACCOUNT, "a").orElseThrow().order().headers();
 
         assertThat(headers).isEqualTo(Jobs.headers());
     }

@@ -103,14 +103,22 @@ public final class Jobs {
 
     public static Map<String, Object> headers() {
         return Map.of(
-                "text", "a \"quoted\" text; größer \0 日本",
-                "int", 5,
-                "long", 5L,
-                "big", Long.MAX_VALUE,
-                "double", 2.0,
-                "float", 0.1f,
-                "short", (short) 3,
-                "flag", true);
+                "text",
+                "a \"quoted\" text; größer \0 日本",
+                "int",
+                5,
+                "long",
+                5L,
+                "big",
+                Long.MAX_VALUE,
+                "double",
+                2.0,
+                "float",
+                0.1f,
+                "short",
+                (short) 3,
+                "flag",
+                true);
     }
 
     private static UpscaleRequest request() {

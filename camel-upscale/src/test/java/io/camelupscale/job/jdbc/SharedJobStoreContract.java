@@ -76,8 +76,8 @@ abstract class SharedJobStoreContract extends JobStoreContract {
                 "upscale_job.available_at",
                 "upscale_spending.spent_at")) {
             String[] names = column.split("\\.");
-            execute("update %s set %s = %s - interval '%d' second".formatted(
-                    names[0], names[1], names[1], time.toSeconds()));
+            execute("update %s set %s = %s - interval '%d' second"
+                    .formatted(names[0], names[1], names[1], time.toSeconds()));
         }
     }
 
@@ -150,7 +150,8 @@ abstract class SharedJobStoreContract extends JobStoreContract {
 
         List<Job> expected = state.isUnderWay() ? List.of(before.claimed(store.node(), 2, 0)) : List.of();
         assertThat(taken).isEqualTo(expected);
-        assertThat(store.find(ACCOUNT, "a")).isEqualTo(taken.isEmpty() ? Optional.of(before) : Optional.of(taken.get(0)));
+        assertThat(store.find(ACCOUNT, "a"))
+                .isEqualTo(taken.isEmpty() ? Optional.of(before) : Optional.of(taken.get(0)));
     }
 
     @Test
@@ -251,7 +252,9 @@ abstract class SharedJobStoreContract extends JobStoreContract {
 
             Collection<Job> standing = onBothNodes(2, node -> node.add(job(key, node)));
 
-            assertThat(standing).hasSize(2).containsOnly(store.find(ACCOUNT, key).orElseThrow());
+            assertThat(standing)
+                    .hasSize(2)
+                    .containsOnly(store.find(ACCOUNT, key).orElseThrow());
         }
     }
 
@@ -263,11 +266,15 @@ abstract class SharedJobStoreContract extends JobStoreContract {
             }
         }
 
-        Collection<List<Job>> taken = onBothNodes(THREADS_OF_A_NODE * 2, node -> untilEmpty(() -> node.takeOver(ACCOUNT, 7)));
+        Collection<List<Job>> taken =
+                onBothNodes(THREADS_OF_A_NODE * 2, node -> untilEmpty(() -> node.takeOver(ACCOUNT, 7)));
 
-        assertThat(taken.stream().flatMap(List::stream)).hasSize(JOBS).extracting(Job::key).doesNotHaveDuplicates();
-        assertThat(taken.stream().flatMap(List::stream)).allSatisfy(job -> assertThat(store.find(ACCOUNT, job.key()))
-                .contains(job));
+        assertThat(taken.stream().flatMap(List::stream))
+                .hasSize(JOBS)
+                .extracting(Job::key)
+                .doesNotHaveDuplicates();
+        assertThat(taken.stream().flatMap(List::stream))
+                .allSatisfy(job -> assertThat(store.find(ACCOUNT, job.key())).contains(job));
     }
 
     @Test
@@ -279,7 +286,10 @@ abstract class SharedJobStoreContract extends JobStoreContract {
         Collection<List<Job>> taken =
                 onBothNodes(THREADS_OF_A_NODE * 2, node -> untilEmpty(() -> node.takeFinished(ACCOUNT, 7)));
 
-        assertThat(taken.stream().flatMap(List::stream)).hasSize(JOBS).extracting(Job::key).doesNotHaveDuplicates();
+        assertThat(taken.stream().flatMap(List::stream))
+                .hasSize(JOBS)
+                .extracting(Job::key)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -298,11 +308,13 @@ abstract class SharedJobStoreContract extends JobStoreContract {
 
         for (int i = 0; i < CONTENDED_JOBS; i++) {
             String key = "job " + i;
-            assertThat(claimed.stream().flatMap(List::stream).filter(job -> job.key().equals(key)))
+            assertThat(claimed.stream().flatMap(List::stream).filter(job -> job.key()
+                            .equals(key)))
                     .isNotEmpty()
                     .extracting(Job::owner)
                     .containsOnly(store.find(ACCOUNT, key).orElseThrow().owner());
-            assertThat(claimed.stream().flatMap(List::stream).filter(job -> job.key().equals(key)))
+            assertThat(claimed.stream().flatMap(List::stream).filter(job -> job.key()
+                            .equals(key)))
                     .extracting(Job::epoch)
                     .doesNotHaveDuplicates();
         }
@@ -313,7 +325,8 @@ abstract class SharedJobStoreContract extends JobStoreContract {
         CreditBudget budget = new CreditBudget(10, Duration.ofDays(1));
 
         Collection<Long> granted = onBothNodes(THREADS_OF_A_NODE * 2, node -> Stream.of(1, 2, 3, 4, 5)
-                .filter(job -> node.reserve(ACCOUNT, job + Thread.currentThread().getName(), 0.4, budget))
+                .filter(job ->
+                        node.reserve(ACCOUNT, job + Thread.currentThread().getName(), 0.4, budget))
                 .count());
 
         assertThat(granted.stream().mapToLong(Long::longValue).sum()).isEqualTo(25);
@@ -381,8 +394,7 @@ abstract class SharedJobStoreContract extends JobStoreContract {
     void tablesAreCreatedOnceHoweverManyStartAtOnce() throws Exception {
         DataSource empty = emptySource();
 
-        Collection<JdbcJobStore> stores = atOnce(
-                THREADS_OF_A_NODE, List.of(() -> new JdbcJobStore(empty, true)));
+        Collection<JdbcJobStore> stores = atOnce(THREADS_OF_A_NODE, List.of(() -> new JdbcJobStore(empty, true)));
 
         assertThat(stores).hasSize(THREADS_OF_A_NODE).allSatisfy(each -> each.beat(LEASE));
     }
@@ -445,7 +457,8 @@ abstract class SharedJobStoreContract extends JobStoreContract {
     @Test
     void whatTheFirstVersionWroteIsRead() throws Exception {
         Job job = store.add(downloaded(detached("a", store)));
-        execute("""
+        execute(
+                """
                 update upscale_job set request = '{"source":"in box/ein;haus~.jpg","name":"ein;haus~.jpg",\
                 "spec":{"media":"image","scale":4,"model":"Standard V2","settings":{"faceEnhancement":"true"}},\
                 "policy":{"queueTimeout":"PT6H","jobTimeout":"PT1H30M","requestTimeout":"PT2.5S","cancelOverdue":true,\
