@@ -235,7 +235,8 @@ public final class JdbcJobStore implements JobStore {
         int found = PURGED_AT_ONCE;
         while (found == PURGED_AT_ONCE) {
             List<Ended> jobs = database.statement(purpose, connection -> ended(connection, retention));
-            database.transaction(purpose, connection -> remove(connection, jobs)).forEach(results::add);
+            database.transaction(purpose, connection -> remove(connection, jobs))
+                    .forEach(results::add);
             found = jobs.size();
         }
         return results;
@@ -328,16 +329,12 @@ public final class JdbcJobStore implements JobStore {
         List<Job> taken = jobs.stream()
                 .map(job -> job.claimed(node(), job.epoch() + 1, job.deliveries() + deliveries))
                 .toList();
-        Sql.batch(
-                connection,
-                "update upscale_job set owner = ?, epoch = ?, deliveries = ?" + IS_THE_JOB,
-                taken,
-                job -> new @Nullable Object[] {job.owner(), job.epoch(), job.deliveries(), job.account(), job.key()});
+        Sql.batch(connection, "update upscale_job set owner = ?, epoch = ?, deliveries = ?" + IS_THE_JOB, taken, job ->
+                new @Nullable Object[] {job.owner(), job.epoch(), job.deliveries(), job.account(), job.key()});
         return taken;
     }
 
-    private record Ended(
-            String account, String key, long epoch, @Nullable String result) {}
+    private record Ended(String account, String key, long epoch, @Nullable String result) {}
 
     private List<Ended> ended(Connection connection, Duration retention) throws SQLException {
         return Sql.query(
@@ -357,10 +354,8 @@ public final class JdbcJobStore implements JobStore {
     /** @return the results of those that nobody claimed in between */
     private Stream<Path> remove(Connection connection, List<Ended> jobs) throws SQLException {
         int[] removed = Sql.batch(
-                connection,
-                "delete from upscale_job" + IS_THE_JOB + " and epoch = ?" + IS_NOBODYS,
-                jobs,
-                job -> new Object[] {job.account(), job.key(), job.epoch(), node()});
+                connection, "delete from upscale_job" + IS_THE_JOB + " and epoch = ?" + IS_NOBODYS, jobs, job ->
+                        new Object[] {job.account(), job.key(), job.epoch(), node()});
         return IntStream.range(0, removed.length)
                 .filter(i -> removed[i] == 1)
                 .mapToObj(i -> jobs.get(i).result())

@@ -224,8 +224,8 @@ abstract class SharedJobStoreContract extends JobStoreContract {
         String others = "account, state, epoch, detached, deliveries, created_at, updated_at, remote_id, result_path,"
                 + " request, remote_state, headers";
         for (int doubled = 1; doubled <= 1 << 11; doubled *= 2) {
-            execute("insert into upscale_job (job_key, " + others + ") select concat('" + doubled + "+', job_key), " + others
-                    + " from upscale_job");
+            execute("insert into upscale_job (job_key, " + others + ") select concat('" + doubled + "+', job_key), "
+                    + others + " from upscale_job");
         }
         pass(Duration.ofDays(2));
 
