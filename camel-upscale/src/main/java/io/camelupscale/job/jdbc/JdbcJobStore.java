@@ -7,7 +7,6 @@ import io.camelupscale.job.JobStore;
 import io.camelupscale.job.JobStoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +50,18 @@ public final class JdbcJobStore implements JobStore {
     /** Also where this node's own lease ran out: it knows best that it lives. */
     private static final String IS_NOBODYS = " and (owner is null or owner <> ? and not " + Nodes.OWNER_LIVES + ")";
 
+    /** The earliest time keeps H2 from looking at all rows that have none. */
+    private static final String IS_AVAILABLE = " and available_at between"
+            + " timestamp with time zone '2000-01-01 00:00:00+00' and current_timestamp" + IS_NOBODYS;
+
+    private static final String BY_AVAILABILITY = " order by account, available_at limit ?";
+    /** So that nodes which look at the same time do not all lock the same ones. */
+    private static final int CANDIDATES_FOR_A_JOB = 4;
+
     private static final String UNDER_WAY = states(JobState::isUnderWay);
     private static final String ENDED =
             states(state -> state == JobState.DELIVERED || state == JobState.DEAD || state.isFailure());
-    private static final int PURGED_AT_ONCE = 1000;
+    private static final int PURGED_AT_ONCE = 2000;
 
     private final Database database;
     private final Runnable closing;
@@ -185,14 +193,18 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public List<Job> takeFinished(String account, int max) {
         return database.transaction("take finished jobs of " + account, connection -> {
-            List<Job> found = Sql.query(
-                    connection,
-                    SELECT + " and available_at <= current_timestamp" + IS_NOBODYS
-                            + " order by account, available_at limit ? for update skip locked",
-                    row::read,
-                    account,
-                    node(),
-                    max);
+            List<Job> found = new ArrayList<>();
+            for (String key : candidates(connection, account, max * CANDIDATES_FOR_A_JOB)) {
+                if (found.size() < max) {
+                    found.addAll(Sql.query(
+                            connection,
+                            SELECT + " and job_key = ?" + IS_AVAILABLE + " for update skip locked",
+                            row::read,
+                            account,
+                            key,
+                            node()));
+                }
+            }
             return take(connection, found, 1);
         });
     }
@@ -219,15 +231,13 @@ public final class JdbcJobStore implements JobStore {
     public List<Path> purge(Duration retention) {
         spending.purge(LONGEST_BUDGET_PERIOD);
         List<Path> results = new ArrayList<>();
-        int purged = PURGED_AT_ONCE;
-        while (purged == PURGED_AT_ONCE) {
-            List<Ended> jobs =
-                    database.transaction("remove jobs that ended long ago", connection -> purge(connection, retention));
-            jobs.stream()
-                    .flatMap(job -> Stream.ofNullable(job.result()))
-                    .map(Path::of)
+        String purpose = "remove jobs that ended long ago";
+        int found = PURGED_AT_ONCE;
+        while (found == PURGED_AT_ONCE) {
+            List<Ended> jobs = database.statement(purpose, connection -> ended(connection, retention));
+            database.transaction(purpose, connection -> remove(connection, jobs))
                     .forEach(results::add);
-            purged = jobs.size();
+            found = jobs.size();
         }
         return results;
     }
@@ -303,43 +313,54 @@ public final class JdbcJobStore implements JobStore {
         }
     }
 
+    /** Without locks, since H2 would lock all there are. Several nodes that ask at once get the same ones. */
+    private List<String> candidates(Connection connection, String account, int max) throws SQLException {
+        return Sql.query(
+                connection,
+                "select job_key from upscale_job where account = ?" + IS_AVAILABLE + BY_AVAILABILITY,
+                found -> found.getString("job_key"),
+                account,
+                node(),
+                max);
+    }
+
     /** Makes jobs whose rows are locked this node's own. */
     private List<Job> take(Connection connection, List<Job> jobs, int deliveries) throws SQLException {
         List<Job> taken = jobs.stream()
                 .map(job -> job.claimed(node(), job.epoch() + 1, job.deliveries() + deliveries))
                 .toList();
-        try (PreparedStatement update = connection.prepareStatement(
-                "update upscale_job set owner = ?, epoch = ?, deliveries = ?" + IS_THE_JOB)) {
-            for (Job job : taken) {
-                Sql.set(update, job.owner(), job.epoch(), job.deliveries(), job.account(), job.key());
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
+        Sql.batch(connection, "update upscale_job set owner = ?, epoch = ?, deliveries = ?" + IS_THE_JOB, taken, job ->
+                new @Nullable Object[] {job.owner(), job.epoch(), job.deliveries(), job.account(), job.key()});
         return taken;
     }
 
-    private record Ended(String account, String key, @Nullable String result) {}
+    private record Ended(String account, String key, long epoch, @Nullable String result) {}
 
-    private List<Ended> purge(Connection connection, Duration retention) throws SQLException {
-        List<Ended> old = Sql.query(
+    private List<Ended> ended(Connection connection, Duration retention) throws SQLException {
+        return Sql.query(
                 connection,
-                "select account, job_key, result_path from upscale_job where state in " + ENDED
-                        + " and updated_at <= current_timestamp - " + Sql.SECONDS + IS_NOBODYS
-                        + " limit ? for update skip locked",
+                "select account, job_key, epoch, result_path from upscale_job where state in " + ENDED
+                        + " and updated_at <= current_timestamp - " + Sql.SECONDS + IS_NOBODYS + " limit ?",
                 found -> new Ended(
-                        found.getString("account"), found.getString("job_key"), found.getString("result_path")),
+                        found.getString("account"),
+                        found.getString("job_key"),
+                        found.getLong("epoch"),
+                        found.getString("result_path")),
                 Sql.seconds(retention),
                 node(),
                 PURGED_AT_ONCE);
-        try (PreparedStatement delete = connection.prepareStatement("delete from upscale_job" + IS_THE_JOB)) {
-            for (Ended job : old) {
-                Sql.set(delete, job.account(), job.key());
-                delete.addBatch();
-            }
-            delete.executeBatch();
-        }
-        return old;
+    }
+
+    /** @return the results of those that nobody claimed in between */
+    private Stream<Path> remove(Connection connection, List<Ended> jobs) throws SQLException {
+        int[] removed = Sql.batch(
+                connection, "delete from upscale_job" + IS_THE_JOB + " and epoch = ?" + IS_NOBODYS, jobs, job ->
+                        new Object[] {job.account(), job.key(), job.epoch(), node()});
+        return IntStream.range(0, removed.length)
+                .filter(i -> removed[i] == 1)
+                .mapToObj(i -> jobs.get(i).result())
+                .flatMap(Stream::ofNullable)
+                .map(Path::of);
     }
 
     /** Whether a consumer is to have it, as soon as it is in nobody's hands. */

@@ -43,7 +43,24 @@ final class Sql {
         }
     }
 
-    static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+    interface Parameters<T> {
+        @Nullable
+        Object[] of(T each);
+    }
+
+    /** @return the number of rows for each */
+    static <T> int[] batch(Connection connection, String sql, List<T> all, Parameters<T> parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T each : all) {
+                set(statement, parameters.of(each));
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }

@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A JVM that writes jobs in a folder's database, and says so line by line when each transition is committed. */
 final class OtherProcess implements AutoCloseable {
+
+    private static final Pattern REPORT = Pattern.compile("[A-Z_]+ [0-9]+-[0-9]+\\.");
 
     private final Process process;
     private final BufferedReader output;
@@ -34,7 +37,7 @@ final class OtherProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         OtherProcess.class.getName(),
                         folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectErrorStream(true)
                 .start());
     }
 
@@ -56,12 +59,12 @@ final class OtherProcess implements AutoCloseable {
     }
 
     private static void report(Job job) {
-        System.out.println(job.state() + " " + job.key());
+        System.out.println(job.state() + " " + job.key() + ".");
         System.out.flush();
     }
 
     static String key(String line) {
-        return line.substring(line.indexOf(' ') + 1);
+        return line.substring(line.indexOf(' ') + 1, line.length() - 1);
     }
 
     static JobState state(String line) {
@@ -70,22 +73,30 @@ final class OtherProcess implements AutoCloseable {
 
     /** Waits until so many transitions are reported. */
     void reported(int count) throws IOException {
-        while (lines.size() < count) {
-            lines.add(output.readLine());
+        while (reported().size() < count) {
+            String line = output.readLine();
+            if (line == null) {
+                throw new IOException("the process ended by itself: " + lines);
+            }
+            lines.add(line);
         }
     }
 
-    /** With SIGKILL, where there is such a thing. @return all that it reported */
+    /**
+     * With SIGKILL, where there is such a thing.
+     *
+     * @return all that it reported
+     */
     List<String> kill() throws Exception {
         process.toHandle().destroyForcibly(); // the process's own method would close the output
         process.waitFor();
-        String line = output.readLine();
-        while (line != null) {
-            lines.add(line);
-            line = output.readLine();
-        }
-        lines.removeIf(each -> !each.matches("[A-Z_]+ \\d+-\\d+"));
-        return lines;
+        output.lines().forEach(lines::add);
+        return reported();
+    }
+
+    /** Without what a logger said, and without a line that was cut off. */
+    private List<String> reported() {
+        return lines.stream().filter(REPORT.asMatchPredicate()).toList();
     }
 
     @Override

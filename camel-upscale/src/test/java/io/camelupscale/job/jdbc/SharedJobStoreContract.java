@@ -220,12 +220,16 @@ abstract class SharedJobStoreContract extends JobStoreContract {
 
     @Test
     void moreThanIsPurgedAtOnceIsPurged() throws Exception {
-        for (int i = 0; i < 1001; i++) {
-            store.add(released(to(JobState.DELIVERED, downloaded(job("job " + i, store)))));
+        store.add(released(to(JobState.DELIVERED, downloaded(job("template", store)))));
+        String others = "account, state, epoch, detached, deliveries, created_at, updated_at, remote_id, result_path,"
+                + " request, remote_state, headers";
+        for (int doubled = 1; doubled <= 1 << 11; doubled *= 2) {
+            execute("insert into upscale_job (job_key, " + others + ") select concat('" + doubled + "+', job_key), "
+                    + others + " from upscale_job");
         }
         pass(Duration.ofDays(2));
 
-        assertThat(store.purge(Duration.ofDays(1))).hasSize(1001);
+        assertThat(store.purge(Duration.ofDays(1))).hasSize(1 << 12);
         assertThat(store.count(ACCOUNT)).isEmpty();
     }
 
