@@ -63,7 +63,7 @@ final class Batch {
         Long latency = exchange.getProperty(LATENCY, Long.class);
         if (exchange.isFailed() || latency == null) {
             if (failed.incrementAndGet() == 1) {
-                exchange.getException().printStackTrace();
+                System.err.println("The first that failed: " + exchange.getException());
             }
         } else {
             latencies[succeeded.getAndIncrement()] = latency;
