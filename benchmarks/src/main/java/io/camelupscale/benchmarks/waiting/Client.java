@@ -1,0 +1,138 @@
+package io.camelupscale.benchmarks.waiting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelupscale.UpscaleConstants;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.FileUtil;
+
+/**
+ * One contestant in a JVM of its own. Arguments: contestant, number of jobs, shortest and longest job in milliseconds, URL
+ * of the stub, folder of the sources. Prints its {@link Measurement} as JSON.
+ */
+final class Client {
+
+    static final String START = "direct:start";
+
+    /** The last step of each route. */
+    static final Processor END = exchange -> {
+        String id = exchange.getMessage().getHeader(UpscaleConstants.REMOTE_ID, String.class);
+        exchange.setProperty(Batch.LATENCY, System.currentTimeMillis() - StubJobs.end(id));
+    };
+
+    private static final int WARM_UP_ROUNDS = 5;
+    private static final int WARM_UP_JOBS = 1000;
+    /** How many sources there have to be, besides one for each job. */
+    static final int MORE_SOURCES = WARM_UP_ROUNDS * WARM_UP_JOBS;
+
+    private static final int MAX_CONNECTIONS = 64;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI stub;
+    private final Sources sources;
+    private final Machine machine = new Machine();
+
+    private Client(URI stub, Sources sources) {
+        this.stub = stub;
+        this.sources = sources;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Client client = new Client(URI.create(args[4]), new Sources(Path.of(args[5])));
+        Measurement measured = client.measure(
+                Contestant.byName(args[0]),
+                Integer.parseInt(args[1]),
+                Long.parseLong(args[2]),
+                Long.parseLong(args[3]));
+        System.out.println(JSON.writeValueAsString(measured));
+        System.exit(0); // pools of what was measured must not keep the JVM
+    }
+
+    private Measurement measure(Contestant contestant, int jobs, long shortest, long longest) throws Exception {
+        Path work = Files.createTempDirectory("waiting-work");
+        try (CamelContext context = new DefaultCamelContext()) {
+            HttpComponent http = context.getComponent("http", HttpComponent.class);
+            http.setConnectionsPerRoute(MAX_CONNECTIONS);
+            http.setMaxTotalConnections(MAX_CONNECTIONS);
+            context.addRoutes(contestant.routes(context, stub, work));
+            context.start();
+            warmUp(context, contestant);
+            stub("/reset/" + shortest + "-" + longest);
+            return measure(new Batch(context, jobs), contestant, jobs);
+        } finally {
+            FileUtil.removeDir(work.toFile());
+        }
+    }
+
+    /** Loads classes, compiles code and opens connections. */
+    private void warmUp(CamelContext context, Contestant contestant) throws Exception {
+        stub("/reset/1000-2000");
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            Batch batch = new Batch(context, WARM_UP_JOBS);
+            batch.start(contestant, sources, round * WARM_UP_JOBS);
+            batch.await();
+        }
+    }
+
+    private Measurement measure(Batch batch, Contestant contestant, int jobs) throws Exception {
+        long heapBefore = machine.heap();
+        machine.forgetPeakThreads();
+        double allBefore = machine.allCpu();
+        double stubBefore = stub("/").path("cpu").asDouble();
+        double cpuBefore = machine.cpu();
+        long start = System.nanoTime();
+        batch.start(contestant, sources, WARM_UP_ROUNDS * WARM_UP_JOBS);
+        while (stub("/").path("submits").asInt() + batch.failed() < jobs) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        double submitted = seconds(start);
+        double cpuOfHeap = machine.cpu();
+        int live = jobs - batch.done();
+        long heap = machine.heap() - heapBefore;
+        cpuOfHeap = machine.cpu() - cpuOfHeap;
+        batch.await();
+        double cpu = machine.cpu() - cpuBefore - cpuOfHeap;
+        double others = machine.allCpu()
+                - allBefore
+                - cpu
+                - cpuOfHeap
+                - stub("/").path("cpu").asDouble()
+                + stubBefore;
+        double took = seconds(start);
+        double polls = stub("/").path("polls").asDouble();
+        long[] latencies = batch.latencies();
+        return new Measurement(
+                jobs,
+                live,
+                machine.peakThreads(),
+                (double) heap / live,
+                cpu * 1000 / jobs,
+                polls / jobs,
+                Batch.mean(latencies),
+                Batch.percentile(latencies, 50),
+                Batch.percentile(latencies, 99),
+                batch.failed(),
+                submitted,
+                machine.peakMemory(),
+                others / took / machine.cores());
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private JsonNode stub(String path) throws IOException {
+        try (InputStream answer = stub.resolve(path).toURL().openStream()) {
+            return JSON.readTree(answer.readAllBytes());
+        }
+    }
+}
