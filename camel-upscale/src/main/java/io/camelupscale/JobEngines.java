@@ -4,11 +4,13 @@ import io.camelupscale.job.Housekeeping;
 import io.camelupscale.job.Job;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobServices;
+import io.camelupscale.job.JobStore;
 import io.camelupscale.job.JobStoreException;
 import io.camelupscale.job.MemoryJobStore;
 import io.camelupscale.job.Rates;
 import io.camelupscale.job.SystemJobTimer;
 import io.camelupscale.job.WorkDirectory;
+import io.camelupscale.job.jdbc.JdbcJobStore;
 import io.camelupscale.spi.UpscaleProvider;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,14 +63,16 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     JobEngines(CamelContext context, UpscaleComponent options) throws IOException {
         this.context = context;
         this.work = WorkDirectory.open(Path.of(options.getWorkDirectory()));
+        this.timer =
+                new SystemJobTimer(task -> context.getExecutorServiceManager().newThread("UpscaleTimer", task));
+        JobStore store = store(options);
         ExecutorServiceManager pools = context.getExecutorServiceManager();
-        this.timer = new SystemJobTimer(task -> pools.newThread("UpscaleTimer", task));
         this.workers = pools.newThreadPool(this, "UpscaleWorker", profile("upscale-worker", options.getMaxWorkers()));
         this.completions = pools.newThreadPool(
                 this, "UpscaleCompletion", profile("upscale-completion", options.getMaxCompletions()));
         this.housekeeper = pools.newSingleThreadExecutor(this, "UpscaleHousekeeping");
         this.services = new JobServices(
-                new MemoryJobStore(timer::now),
+                store,
                 timer,
                 workers,
                 completions,
@@ -176,6 +180,21 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
             LOG.warn("Could not close the job store", e);
         }
         work.close();
+    }
+
+    private JobStore store(UpscaleComponent options) {
+        try {
+            if (options.getJobStore() == JobStoreType.MEMORY) {
+                return new MemoryJobStore(timer::now);
+            }
+            return options.getDataSource() == null
+                    ? JdbcJobStore.embedded(work.root())
+                    : new JdbcJobStore(options.getDataSource(), options.isCreateTables());
+        } catch (JobStoreException e) {
+            timer.close();
+            work.close();
+            throw e;
+        }
     }
 
     private void notify(Job job, double progress) {

@@ -29,14 +29,14 @@ final class SubmittingExchange extends SuspendedExchange {
         return true;
     }
 
-    /** The job had its result already. It is for those who wait for it, and for the consumer. */
+    /** The job had its result already, which is for those who wait for it, and for the consumer. */
     @Override
     public void succeeded(JobResult result) {
         boolean first = answered.compareAndSet(false, true);
+        result.release(first); // if not, nobody else may have got it
         if (first) {
             resume(() -> taken(result.job()), () -> {});
         }
-        result.release(first); // if not first, nobody else may have got it
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.camelupscale;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -18,8 +19,8 @@ public class UpscaleComponent extends DefaultComponent {
     @Metadata(
             defaultValue = ".camel-upscale",
             description =
-                    "The folder for sources that have to be spooled, and for results until their exchange is complete."
-                            + " Several processes may share it.")
+                    "The folder for the job store, for sources that have to be spooled, and for results until they are delivered,"
+                            + " or longer if they were paid for. Belongs to one process, unless dataSource is set.")
     private String workDirectory = ".camel-upscale";
 
     @Metadata(
@@ -33,6 +34,26 @@ public class UpscaleComponent extends DefaultComponent {
             defaultValue = "8",
             description = "How many routes may go on with their result at once. A job that waits holds no thread.")
     private int maxCompletions = 8;
+
+    @Metadata(
+            defaultValue = "DATABASE",
+            description =
+                    "Where jobs are kept. DATABASE is that of the option dataSource, else one of its own in the work"
+                            + " directory; jobs then survive a restart, and nothing is paid twice. MEMORY forgets them.")
+    private JobStoreType jobStore = JobStoreType.DATABASE;
+
+    @Metadata(
+            autowired = false,
+            description =
+                    "The database for jobs, PostgreSQL or H2, for several processes to share. They must share the work"
+                            + " directory too. Default is a database in the work directory, which then belongs to one process.")
+    private @Nullable DataSource dataSource;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "true",
+            description = "Whether tables that are missing in dataSource are created.")
+    private boolean createTables = true;
 
     @Metadata(
             label = "advanced",
@@ -138,5 +159,29 @@ public class UpscaleComponent extends DefaultComponent {
 
     public void setNodeLease(long nodeLease) {
         this.nodeLease = nodeLease;
+    }
+
+    public JobStoreType getJobStore() {
+        return jobStore;
+    }
+
+    public void setJobStore(JobStoreType jobStore) {
+        this.jobStore = jobStore;
+    }
+
+    public @Nullable DataSource getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(@Nullable DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public boolean isCreateTables() {
+        return createTables;
+    }
+
+    public void setCreateTables(boolean createTables) {
+        this.createTables = createTables;
     }
 }

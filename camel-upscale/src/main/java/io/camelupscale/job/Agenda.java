@@ -22,7 +22,7 @@ final class Agenda {
     static final class Place {
 
         private final JobRun run;
-        private Instant due = Instant.MIN;
+        private volatile Instant due = Instant.MIN;
         private long order;
         private boolean waiting;
         private boolean hinted;
@@ -64,10 +64,25 @@ final class Agenda {
                 return;
             }
             place.hinted = false;
+            place.due = timer.now();
         } finally {
             lock.unlock();
         }
         due.accept(List.of(run));
+    }
+
+    /** When the job's time comes, or came; now if it never waited. */
+    Instant due(JobRun run) {
+        lock.lock();
+        try {
+            return hasWaited(run) ? run.place.due : timer.now();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasWaited(JobRun run) {
+        return !run.place.due.equals(Instant.MIN);
     }
 
     /** A job may have moved: its time has come, or comes when it next waits. */
@@ -80,6 +95,7 @@ final class Agenda {
                 return;
             }
             remove(place);
+            place.due = timer.now();
         } finally {
             lock.unlock();
         }

@@ -25,7 +25,8 @@ final class Fetch {
     Fetch(JobEngine engine) {
         JobServices services = engine.services();
         this.engine = engine;
-        this.downloads = new Gate(engine.traits().parallelDownloads(), null, services.timer(), services.workers());
+        this.downloads = new Gate(
+                engine.traits().parallelDownloads(), RateWindow.of(null), services.timer(), services.workers());
     }
 
     /** The provider has finished the job. */
@@ -35,6 +36,9 @@ final class Fetch {
             if (run.policy().budget() != null) {
                 engine.store().settle(engine.account(), run.key(), done.credits());
             }
+        }
+        if (run.state() != JobState.DONE) {
+            engine.watch().learn(run);
         }
         run.show(JobState.DONE);
         downloads.enter(() -> download(run, done.result()));

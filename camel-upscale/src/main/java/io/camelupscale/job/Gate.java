@@ -2,52 +2,88 @@ package io.camelupscale.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a bounded number of calls through at once, no more in a period than a rate allows, in the order they came, and none
+ * Lets a bounded number of calls through at once, no more in a period than a rate allows, the most urgent first, and none
  * while it is paused. Whoever has to wait waits in a queue, not on a thread.
  */
 final class Gate {
 
+    private static final JobTimer.Alarm NO_ALARM = () -> {};
+
+    private record Entry(Instant by, long order, Supplier<CompletionStage<?>> call) {}
+
     private final Lock lock = new ReentrantLock();
-    private final Queue<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
+    private final Queue<Entry> waiting =
+            new PriorityQueue<>(Comparator.comparing(Entry::by).thenComparing(Entry::order));
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final int parallel;
+    private final RateWindow window;
     private final JobTimer timer;
     private final Executor workers;
 
-    private final RateWindow window;
-
-    private int free;
+    private long entered;
+    private int underWay;
     private boolean closed;
     private Instant pausedUntil = Instant.MIN;
-    private Instant alarm = Instant.MAX;
+    private Instant wakesAt = Instant.MAX;
+    private JobTimer.Alarm alarm = NO_ALARM;
 
-    Gate(int parallel, @Nullable Rate rate, JobTimer timer, Executor workers) {
-        this.free = parallel;
-        this.window = new RateWindow(rate);
+    Gate(int parallel, RateWindow window, JobTimer timer, Executor workers) {
+        this.parallel = parallel;
+        this.window = window;
         this.timer = timer;
         this.workers = workers;
     }
 
-    /** Runs the call on a worker once there is room; the room is free again when the call's stage has completed. */
+    /** As {@link #enter(Supplier, Instant)}, due now: such calls keep their order. */
     void enter(Supplier<CompletionStage<?>> call) {
+        enter(call, timer.now());
+    }
+
+    /**
+     * Runs the call on a worker once there is room; the room is free again when the call's stage has completed. At a closed
+     * gate nothing happens.
+     *
+     * @param by when it should be let through at the latest. Of the calls that wait the one with the earliest time goes first,
+     *     and the one that came first among equals. Who can wait is not starved by who cannot: sooner or later its time is
+     *     the earliest, unless it is {@link Instant#MAX}.
+     */
+    void enter(Supplier<CompletionStage<?>> call, Instant by) {
         lock.lock();
         try {
-            if (!closed) {
-                waiting.add(call);
+            if (closed) {
+                return;
             }
+            waiting.add(new Entry(by, entered++, call));
         } finally {
             lock.unlock();
         }
         letThrough();
+    }
+
+    /**
+     * How long each of so many callers should wait between two calls, so that the rate suffices for all of them: nothing
+     * without a rate, or while none of it is used.
+     */
+    Duration fairInterval(int callers) {
+        lock.lock();
+        try {
+            return window.spacing(timer.now()).multipliedBy(callers);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets nobody through for this long. A shorter pause never ends a longer one. */
@@ -61,16 +97,26 @@ final class Gate {
         }
     }
 
-    /** Lets nobody through any more, and forgets who waits. Completes when the calls under way have ended. */
+    /**
+     * Lets nobody through any more, and forgets who waits.
+     *
+     * @return completes when the calls under way have ended
+     */
     CompletionStage<Void> close() {
+        boolean idle;
         lock.lock();
         try {
             closed = true;
             waiting.clear();
+            stopAlarm();
+            idle = underWay == 0;
         } finally {
             lock.unlock();
         }
-        return CompletableFuture.completedFuture(null);
+        if (idle) {
+            drained.complete(null);
+        }
+        return drained.minimalCompletionStage();
     }
 
     private void letThrough() {
@@ -83,59 +129,86 @@ final class Gate {
     private @Nullable Supplier<CompletionStage<?>> next() {
         lock.lock();
         try {
-            if (free == 0 || waiting.isEmpty()) {
+            if (underWay == parallel || waiting.isEmpty()) {
                 return null;
             }
             Instant now = timer.now();
-            Instant opens = pausedUntil.isAfter(window.opens()) ? pausedUntil : window.opens();
+            Instant rated = window.opens(now);
+            Instant opens = pausedUntil.isAfter(rated) ? pausedUntil : rated;
             if (now.isBefore(opens)) {
-                wakeAt(opens);
+                wakeAt(opens, now);
                 return null;
             }
-            window.pass(now);
-            free--;
-            return waiting.remove();
+            window.begin(now);
+            underWay++;
+            return waiting.remove().call();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Looks again at that time, unless it does so earlier anyway. */
-    private void wakeAt(Instant time) {
-        if (time.isBefore(alarm)) {
-            alarm = time;
-            timer.schedule(Duration.between(timer.now(), time), this::wake);
+    /** Looks again at that time, unless it does so earlier anyway. If the rate leaves no time, the end of a call is awaited. */
+    private void wakeAt(Instant time, Instant now) {
+        if (time.isBefore(wakesAt)) {
+            alarm.cancel();
+            wakesAt = time;
+            alarm = timer.schedule(Duration.between(now, time), this::wake);
         }
     }
 
     private void wake() {
         lock.lock();
         try {
-            alarm = Instant.MAX;
+            stopAlarm(); // this one, or one that was set while this one was on its way
         } finally {
             lock.unlock();
         }
         letThrough();
+    }
+
+    private void stopAlarm() {
+        alarm.cancel();
+        alarm = NO_ALARM;
+        wakesAt = Instant.MAX;
     }
 
     private void run(Supplier<CompletionStage<?>> call) {
-        workers.execute(() -> {
-            try {
-                call.get().whenComplete((result, error) -> leave());
-            } catch (RuntimeException | Error e) {
-                leave();
-                throw e;
-            }
-        });
+        try {
+            workers.execute(() -> runHere(call));
+        } catch (RejectedExecutionException e) { // the workers have been shut down
+            end();
+            throw e;
+        }
+    }
+
+    private void runHere(Supplier<CompletionStage<?>> call) {
+        CompletionStage<?> stage;
+        try {
+            stage = call.get();
+        } catch (RuntimeException | Error e) {
+            leave();
+            throw e;
+        }
+        stage.whenComplete((result, error) -> leave());
     }
 
     private void leave() {
+        end();
+        letThrough();
+    }
+
+    private void end() {
+        boolean last;
         lock.lock();
         try {
-            free++;
+            window.end(timer.now());
+            underWay--;
+            last = closed && underWay == 0;
         } finally {
             lock.unlock();
         }
-        letThrough();
+        if (last) {
+            drained.complete(null);
+        }
     }
 }

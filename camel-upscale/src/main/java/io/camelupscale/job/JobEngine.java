@@ -190,6 +190,11 @@ public final class JobEngine implements AutoCloseable {
         } while (jobs.size() == TAKE_OVER);
     }
 
+    /** How long jobs took, by model and size. */
+    public List<LearnedDuration> learnedDurations() {
+        return watch.learned();
+    }
+
     /** Whoever waits for a job now. */
     public Stream<JobObserver> observers() {
         return runs.values().stream().flatMap(run -> run.audience().waiting().stream());
@@ -289,16 +294,11 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes a call whose outcome somebody outside waits for.
-     *
-     * @param limit after which the call has failed; null for none
-     */
-    <T> CompletionStage<?> answer(
-            Supplier<CompletionStage<T>> call, @Nullable Duration limit, CompletableFuture<T> answer) {
+    /** Makes a call whose outcome somebody outside waits for. */
+    static <T> CompletionStage<?> answer(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
         CompletionStage<T> stage;
         try {
-            stage = limited(call.get(), limit, Kind.UNAVAILABLE);
+            stage = call.get();
         } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }
@@ -311,8 +311,8 @@ public final class JobEngine implements AutoCloseable {
         });
     }
 
-    /** The same call, failed if it is not answered within the limit. */
-    <T> CompletionStage<T> limited(CompletionStage<T> call, @Nullable Duration limit, ProviderException.Kind late) {
+    /** A call that has failed in that way if it is not answered in time. */
+    <T> CompletionStage<T> limited(CompletionStage<T> call, @Nullable Duration limit, Kind late) {
         if (limit == null) {
             return call;
         }

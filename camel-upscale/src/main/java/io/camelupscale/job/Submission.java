@@ -32,9 +32,13 @@ final class Submission {
     Submission(JobEngine engine, Rates rates) {
         JobServices services = engine.services();
         this.engine = engine;
-        this.submits =
-                new Gate(engine.traits().parallelSubmits(), rates.submits(), services.timer(), services.workers());
-        this.quotes = new Gate(engine.traits().parallelChecks(), null, services.timer(), services.workers());
+        this.submits = new Gate(
+                engine.traits().parallelSubmits(),
+                RateWindow.of(rates.submits()),
+                services.timer(),
+                services.workers());
+        this.quotes =
+                new Gate(engine.traits().parallelChecks(), RateWindow.of(null), services.timer(), services.workers());
     }
 
     void begin(JobRun run) {
@@ -76,7 +80,8 @@ final class Submission {
 
     private <T> CompletionStage<T> quote(Supplier<CompletionStage<T>> call, @Nullable Duration limit) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        quotes.enter(() -> engine.answer(call, limit, answer));
+        quotes.enter(() ->
+                JobEngine.answer(() -> engine.limited(call.get(), limit, ProviderException.Kind.UNAVAILABLE), answer));
         return answer;
     }
 

@@ -20,13 +20,20 @@ final class Watch {
     private final JobEngine engine;
     private final Gate checks;
     private final Agenda agenda;
+    private final Sweeps sweeps;
     private final PollSchedule schedule;
+    private final LearnedDurations learned = new LearnedDurations();
 
     Watch(JobEngine engine, Rates rates) {
         JobServices services = engine.services();
         this.engine = engine;
-        this.checks = new Gate(engine.traits().parallelChecks(), rates.checks(), services.timer(), services.workers());
+        this.checks = new Gate(
+                engine.traits().parallelChecks(),
+                RateWindow.paced(rates.checks()),
+                services.timer(),
+                services.workers());
         this.agenda = new Agenda(services.timer(), this::due);
+        this.sweeps = new Sweeps(engine, this, agenda);
         this.schedule = new PollSchedule(services.random());
     }
 
@@ -35,9 +42,25 @@ final class Watch {
         goOn(run, JobRun.UNKNOWN, null);
     }
 
-    /** Checks at once. */
+    /** Checks at once; where a rate makes jobs queue up, the one first whose time came first. */
     void now(JobRun run) {
-        checks.enter(() -> check(run));
+        checks.enter(() -> check(run), agenda.due(run));
+    }
+
+    /** A job has been found finished. */
+    void learn(JobRun run) {
+        if (agenda.hasWaited(run)) { // else it may have been finished long before this process began
+            learned.add(kind(run), run.elapsed());
+        }
+    }
+
+    List<LearnedDuration> learned() {
+        return learned.snapshot();
+    }
+
+    private static JobKind kind(JobRun run) {
+        ExpectedResult expected = run.job().expected();
+        return JobKind.of(run.job().request().spec().model(), (long) expected.width() * expected.height());
     }
 
     void hint(JobRun run) {
@@ -56,9 +79,9 @@ final class Watch {
     /** Cancels a job at the provider, whoever works on it here. */
     CompletionStage<Void> cancel(Job job) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        checks.enter(() -> engine.answer(
-                () -> engine.provider().cancel(job.remote()),
-                job.order().policy().requestTimeout(),
+        Duration limit = job.order().policy().requestTimeout();
+        checks.enter(() -> JobEngine.answer(
+                () -> engine.limited(engine.provider().cancel(job.remote()), limit, ProviderException.Kind.UNAVAILABLE),
                 answer));
         return answer;
     }
@@ -74,7 +97,23 @@ final class Watch {
     }
 
     private void due(List<JobRun> runs) {
-        runs.forEach(this::now);
+        if (sweeps.areOffered()) {
+            sweeps.add(runs);
+        } else {
+            runs.forEach(this::now);
+        }
+    }
+
+    /** A job was found in the provider's list. */
+    void listed(JobRun run, RemoteStatus status) {
+        run.tries().polls++;
+        checked(run, status);
+    }
+
+    /** The provider's list was not to be had for now. */
+    void notListed(JobRun run, ProviderException failure) {
+        run.tries().polls++;
+        notChecked(run, failure);
     }
 
     private CompletionStage<?> check(JobRun run) {
@@ -124,7 +163,8 @@ final class Watch {
     /** Waits for the next check, unless the job's time is up. */
     private void goOn(JobRun run, double progress, @Nullable Duration eta) {
         if (!run.isOverdue()) {
-            Duration next = schedule.next(run.elapsed(), progress, eta);
+            Duration fair = checks.fairInterval(agenda.size() + 1);
+            Duration next = schedule.next(run.elapsed(), progress, eta, learned.of(kind(run)), fair);
             Duration rest = Duration.between(engine.now(), run.deadline());
             agenda.add(run, next.compareTo(rest) < 0 ? next : rest);
         } else if (run.policy().cancelOverdue()) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param parallelChecks    how many checks may be under way at once
  * @param parallelDownloads how many downloads may be under way at once
  * @param capabilities      what it can do beyond the calls that every provider knows
- * @param listSize          how many jobs one call of {@link UpscaleProvider#checkAll} covers; 0 where it offers none
+ * @param listSize          how many jobs a page of {@link UpscaleProvider#list} has; 0 where there is no list
  */
 public record ProviderTraits(
         boolean paid,

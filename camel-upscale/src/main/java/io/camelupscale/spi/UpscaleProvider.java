@@ -2,9 +2,8 @@ package io.camelupscale.spi;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service or engine that upscales, as the job engine sees it.
@@ -43,11 +42,12 @@ public interface UpscaleProvider extends AutoCloseable {
     CompletionStage<Void> cancel(RemoteJob job);
 
     /**
-     * Asks for the status of many jobs with as few calls as it takes. Called only if {@link ProviderTraits#listSize()} is not 0.
+     * Asks for a page of the account's list of jobs, the newest first. Called only if {@link ProviderTraits#listSize()} is not
+     * 0; a job that is not in the list is asked for by {@link #check}.
      *
-     * @return by remote id; a job that is missing is asked for by {@link #check}
+     * @param cursor what the page before named as {@link StatusPage#next()}; null for the first page
      */
-    default CompletionStage<Map<String, RemoteStatus>> checkAll(Collection<RemoteJob> jobs) {
+    default CompletionStage<StatusPage> list(@Nullable String cursor) {
         throw new UnsupportedOperationException();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PollScheduleTest {
@@ -11,27 +12,92 @@ class PollScheduleTest {
     /** Always in the middle: no jitter. */
     private static final RandomGenerator MIDDLE = () -> Long.MIN_VALUE;
 
+    private static final double UNKNOWN = -1;
+    private static final Duration NO_LIMIT = Duration.ZERO;
+
     private final PollSchedule schedule = new PollSchedule(MIDDLE);
 
     @Test
     void theIntervalIsATenthOfTheTimeTakenWithinBounds() {
-        assertThat(schedule.next(Duration.ofSeconds(5), -1, null)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(schedule.next(Duration.ofSeconds(100), -1, null)).isEqualTo(Duration.ofSeconds(10));
-        assertThat(schedule.next(Duration.ofHours(1), -1, null)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(next(5, UNKNOWN)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(next(100, UNKNOWN)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(next(3600, UNKNOWN)).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void progressBringsTheCheckCloseToTheEnd() {
-        assertThat(schedule.next(Duration.ofSeconds(100), 0.9, null))
-                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
-        assertThat(schedule.next(Duration.ofSeconds(100), 0.99, null)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(next(100, 0.9)).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+        assertThat(next(100, 0.97)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(next(100, 0.999)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aLongJobThatIsStuckJustBeforeItsEndIsNotAskedEverySecond() {
+        assertThat(next(3600, 1)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void theFirstSignsOfProgressForetellNothing() {
+        assertThat(next(100, 0.01)).isEqualTo(next(100, UNKNOWN));
+        assertThat(next(100, 0)).isEqualTo(next(100, UNKNOWN));
     }
 
     @Test
     void anEstimateNeverStretchesTheIntervalBeyondThreeTimesThePlainOne() {
-        assertThat(schedule.next(Duration.ofSeconds(100), 0.05, null)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(schedule.next(Duration.ofSeconds(100), -1, Duration.ofHours(1)))
-                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(next(100, 0.05)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(next(100, UNKNOWN, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(next(10, UNKNOWN, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void anEstimateThatComesWithTheAcceptanceDecidesWhenToAskFirst() {
+        assertThat(next(0, UNKNOWN, Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(17));
+        assertThat(next(0, UNKNOWN, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(next(0, UNKNOWN, Duration.ofMillis(500))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aJobWhoseLikeAreKnownIsAskedForWhenTheyBeginToEnd() {
+        DurationHistory history = history(100, 140);
+
+        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, history, NO_LIMIT))
+                .isBetween(Duration.ofSeconds(90), Duration.ofSeconds(93));
+        assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, history, NO_LIMIT))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(schedule.next(Duration.ofSeconds(200), UNKNOWN, null, history, NO_LIMIT))
+                .isEqualTo(next(200, UNKNOWN));
+    }
+
+    @Test
+    void aLongJobIsAskedForEveryFiveMinutesHoweverLongItsLikeTook() {
+        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, history(3600, 4000), NO_LIMIT))
+                .isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void whatIsToldOfAJobCountsMoreThanWhatIsKnownOfItsLike() {
+        DurationHistory history = history(100, 140);
+
+        assertThat(schedule.next(Duration.ofSeconds(10), 0.8, null, history, NO_LIMIT))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aHistoryThatIsNotTrustedIsIgnored() {
+        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, history(100, 400), NO_LIMIT))
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void theRateOfTheAccountStretchesTheIntervalButNotThatOfAJobSaidToEndSooner() {
+        Duration fair = Duration.ofSeconds(72);
+
+        assertThat(schedule.next(Duration.ofSeconds(100), UNKNOWN, null, DurationHistory.NONE, fair))
+                .isEqualTo(fair);
+        assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, history(100, 140), fair))
+                .isEqualTo(fair);
+        assertThat(schedule.next(Duration.ofSeconds(100), 0.8, null, DurationHistory.NONE, fair))
+                .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
     @Test
@@ -39,8 +105,25 @@ class PollScheduleTest {
         PollSchedule spread = new PollSchedule(RandomGenerator.getDefault());
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(spread.next(Duration.ofSeconds(100), -1, null))
+            assertThat(spread.next(Duration.ofSeconds(100), UNKNOWN, null, DurationHistory.NONE, NO_LIMIT))
                     .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
         }
+    }
+
+    private Duration next(long seconds, double progress) {
+        return next(seconds, progress, null);
+    }
+
+    private Duration next(long seconds, double progress, @Nullable Duration eta) {
+        return schedule.next(Duration.ofSeconds(seconds), progress, eta, DurationHistory.NONE, NO_LIMIT);
+    }
+
+    /** Of jobs that took from the first to the last number of seconds, evenly. */
+    private static DurationHistory history(int from, int to) {
+        DurationHistory history = DurationHistory.NONE;
+        for (int i = 0; i <= 40; i++) {
+            history = history.with(Duration.ofSeconds(from + (long) (to - from) * i / 40));
+        }
+        return history;
     }
 }

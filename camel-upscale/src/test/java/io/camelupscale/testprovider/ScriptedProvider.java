@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 
 /** A provider that answers what a test tells it to, in order, and otherwise enlarges every picture at once. */
-public final class ScriptedProvider implements UpscaleProvider {
+public class ScriptedProvider implements UpscaleProvider {
 
     private final boolean paid;
     private final int parallel;
@@ -107,6 +107,13 @@ public final class ScriptedProvider implements UpscaleProvider {
         return this;
     }
 
+    /** Has the job without having been asked, as after a submit whose answer was lost. */
+    public RemoteJob accept(UpscaleRequest request) {
+        RemoteJob job = new RemoteJob("r" + ids.incrementAndGet());
+        accepted.put(job.id(), request);
+        return job;
+    }
+
     public int heldSubmits() {
         return heldSubmits.size();
     }
@@ -156,8 +163,7 @@ public final class ScriptedProvider implements UpscaleProvider {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
-        RemoteJob job = new RemoteJob("r" + ids.incrementAndGet());
-        accepted.put(job.id(), request);
+        RemoteJob job = accept(request);
         if (hinting) {
             context.changed();
         }

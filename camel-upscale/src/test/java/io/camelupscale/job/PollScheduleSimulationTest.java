@@ -1,0 +1,187 @@
+package io.camelupscale.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the schedule costs in checks, and in seconds that a finished job waits to be found, over jobs of many kinds. */
+class PollScheduleSimulationTest {
+
+    private static final int JOBS = 2000;
+    private static final double ROUND_TRIP = 0.05; // seconds, as everywhere here
+
+    private final Random random = new Random(42);
+    private final PollSchedule schedule = new PollSchedule(random);
+    private DurationHistory history = DurationHistory.NONE;
+
+    /** The bounds are some 10 % above what was measured when the schedule was chosen. */
+    @ParameterizedTest
+    @CsvSource({
+        // durations, progress, learn, most checks for a job, most seconds in the mean, and for 99 of 100
+        "MINUTE,       NONE,   false,  24,  3.8,  15",
+        "WIDE_MINUTE,  NONE,   false,  24,  5.0,  28",
+        "SCALE_FREE,   NONE,   false,  12,  2.5,  26",
+        "TWO_KINDS,    NONE,   false,  20,  5.8,  33",
+        "SIZED,        NONE,   false,  32,  6.5,  15",
+        "VIDEO,        NONE,   false, 172, 17.0,  34",
+        "MINUTE,       LINEAR, false,  11,  0.8, 1.8",
+        "WIDE_MINUTE,  LINEAR, false,  12,  0.9, 3.1",
+        "SCALE_FREE,   LINEAR, false,   7,  0.8, 3.0",
+        "TWO_KINDS,    LINEAR, false,  11,  1.1, 3.4",
+        "SIZED,        LINEAR, false,  15,  0.9, 1.7",
+        "VIDEO,        LINEAR, false,  78,  2.1, 3.5",
+        "MINUTE,       NOISY,  false,  11,  2.0,  12",
+        "WIDE_MINUTE,  NOISY,  false,  12,  3.0,  30",
+        "SCALE_FREE,   NOISY,  false,   7,  1.9,  32",
+        "TWO_KINDS,    NOISY,  false,  10,  5.5,  50",
+        "SIZED,        NOISY,  false,  15,  3.5,  14",
+        "VIDEO,        NOISY,  false,  68, 35.0, 100",
+        // jobs that are not alike are checked as if nothing had been learned
+        "WIDE_MINUTE,  NONE,   true,   24,  5.0,  28",
+        "SCALE_FREE,   NONE,   true,   12,  2.5,  26",
+        "TWO_KINDS,    NONE,   true,   20,  5.8,  33",
+        // a third of the checks, and sooner
+        "SIZED,        NONE,   true,   10,  1.8,  14",
+        "SIZED,        LINEAR, true,    5,  0.9, 1.7",
+        "SIZED,        NOISY,  true,    4,  3.4,  14",
+        // half of the checks, and still a small part of an hour
+        "VIDEO,        NONE,   true,   85, 45.0, 280",
+        "VIDEO,        LINEAR, true,   50,  2.1, 3.5",
+        "VIDEO,        NOISY,  true,   48, 37.0, 105"
+    })
+    void finishedJobsAreFoundSoonWithFewChecks(
+            Durations durations, Progress progress, boolean learn, double mostChecks, double mostMean, double most99) {
+        double[] late = new double[JOBS];
+        int checks = 0;
+        for (int i = -64; i < JOBS; i++) {
+            Found found = run(durations.next(random), progress, learn);
+            if (i >= 0) {
+                late[i] = found.late();
+                checks += found.checks();
+            }
+        }
+        Arrays.sort(late);
+
+        assertThat((double) checks / JOBS).isLessThan(mostChecks);
+        assertThat(Arrays.stream(late).average().orElseThrow()).isLessThan(mostMean);
+        assertThat(late[JOBS * 99 / 100]).isLessThan(most99);
+    }
+
+    @Test
+    void thatJobsHaveBecomeFasterIsLearnedWithinAFewDozen() {
+        for (int i = 0; i < 64; i++) {
+            run(Durations.SIZED.next(random), Progress.NONE, true);
+        }
+        for (int i = 0; i < 48; i++) {
+            run(Durations.SIZED.next(random) / 2, Progress.NONE, true);
+        }
+        double late = 0;
+        for (int i = 0; i < 64; i++) {
+            late += run(Durations.SIZED.next(random) / 2, Progress.NONE, true).late();
+        }
+
+        assertThat(late / 64).isLessThan(2.5);
+    }
+
+    /** Runs one job, and learns from it when it was found finished. */
+    private Found run(double duration, Progress progress, boolean learn) {
+        DurationHistory known = learn ? history : DurationHistory.NONE;
+        double now = 0;
+        double told = -1;
+        for (int checks = 1; ; checks++) {
+            now += schedule.next(millis(now), told, null, known, Duration.ZERO).toMillis() / 1000.0;
+            double asked = now + ROUND_TRIP / 2;
+            now += ROUND_TRIP;
+            if (asked >= duration) {
+                history = history.with(millis(now));
+                return new Found(checks, now - duration);
+            }
+            told = progress.at(asked / duration, random);
+        }
+    }
+
+    private static Duration millis(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    private record Found(int checks, double late) {}
+
+    enum Durations {
+        /** A minute, mostly half to twice as much. */
+        MINUTE {
+            @Override
+            double next(Random random) {
+                return 60 * Math.exp(0.5 * random.nextGaussian());
+            }
+        },
+        /** A minute, mostly a third to three times as much. */
+        WIDE_MINUTE {
+            @Override
+            double next(Random random) {
+                return 60 * Math.exp(random.nextGaussian());
+            }
+        },
+        /** Pareto, 5 seconds to 2 hours. */
+        SCALE_FREE {
+            @Override
+            double next(Random random) {
+                double shape = 0.83;
+                double longest = Math.pow(5.0 / 7200, shape);
+                return 5 * Math.pow(1 - random.nextDouble() * (1 - longest), -1 / shape);
+            }
+        },
+        /** Pictures of some seconds among videos of ten minutes. */
+        TWO_KINDS {
+            @Override
+            double next(Random random) {
+                return (random.nextDouble() < 0.7 ? 8 : 600) * (1 + 0.1 * random.nextGaussian());
+            }
+        },
+        /** Two minutes, 8 % more or less. */
+        SIZED {
+            @Override
+            double next(Random random) {
+                return 120 * (1 + 0.08 * random.nextGaussian());
+            }
+        },
+        /** An hour, mostly two thirds to one and a half. */
+        VIDEO {
+            @Override
+            double next(Random random) {
+                return 3600 * Math.exp(0.35 * random.nextGaussian());
+            }
+        };
+
+        /** Seconds. */
+        abstract double next(Random random);
+    }
+
+    enum Progress {
+        NONE {
+            @Override
+            double at(double share, Random random) {
+                return -1;
+            }
+        },
+        LINEAR {
+            @Override
+            double at(double share, Random random) {
+                return share;
+            }
+        },
+        NOISY {
+            @Override
+            double at(double share, Random random) {
+                return Math.max(0, Math.min(0.99, share + 0.04 * random.nextGaussian()));
+            }
+        };
+
+        /** What a job tells that has done this share of its work. */
+        abstract double at(double share, Random random);
+    }
+}
