@@ -41,10 +41,10 @@ final class SubmittingExchange extends SuspendedExchange {
     @Override
     public void succeeded(JobResult result) {
         boolean first = answered.compareAndSet(false, true);
+        result.release(first); // if not, nobody else may have got it
         if (first) {
             resume(() -> taken(result.job()), () -> {});
         }
-        result.release(first); // if not first, nobody else may have got it
     }
 
     @Override

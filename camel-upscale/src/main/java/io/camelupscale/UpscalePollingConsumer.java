@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
 import org.apache.camel.DynamicPollingConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.PollingConsumerSupport;
@@ -171,7 +172,8 @@ public class UpscalePollingConsumer extends PollingConsumerSupport implements Dy
 
     /** To return nothing would look as if there was nothing. */
     private void checkRunning() {
-        if (!isStarted() || stopped.isDone() || endpoint.getCamelContext().isStopping()) {
+        CamelContext context = endpoint.getCamelContext();
+        if (!isStarted() || stopped.isDone() || context.isStopping() || context.isStopped()) {
             throw new RejectedExecutionException(this + " is not running");
         }
     }

@@ -29,10 +29,15 @@ abstract class ScriptedRoutes {
 
     @BeforeEach
     void prepare() {
-        context.addComponent("scripted", new ScriptedComponent(provider));
-        context.getComponent("upscale", UpscaleComponent.class)
-                .setWorkDirectory(folder.resolve("work").toString());
+        prepare(context, JobStoreType.MEMORY);
         template = context.createProducerTemplate();
+    }
+
+    void prepare(DefaultCamelContext made, JobStoreType store) {
+        made.addComponent("scripted", new ScriptedComponent(provider));
+        UpscaleComponent component = made.getComponent("upscale", UpscaleComponent.class);
+        component.setWorkDirectory(folder.resolve("work").toString());
+        component.setJobStore(store);
     }
 
     @AfterEach

@@ -11,7 +11,8 @@ import org.apache.camel.tooling.model.JsonMapper;
 /** What the generator wrote down about a component, as it is found on the class path. */
 record ComponentMetadata(ComponentModel model) {
 
-    private static final List<String> OF_EVERY_COMPONENT = List.of("lazyStartProducer", "autowiredEnabled");
+    private static final List<String> OF_EVERY_COMPONENT = List.of(
+            "lazyStartProducer", "autowiredEnabled", "bridgeErrorHandler", "exceptionHandler", "exchangePattern");
 
     static ComponentMetadata of(String scheme) {
         try (DefaultCamelContext context = new DefaultCamelContext()) {

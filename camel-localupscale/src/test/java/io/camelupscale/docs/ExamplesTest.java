@@ -100,6 +100,19 @@ class ExamplesTest {
         assertComesOut("drawings/b.png", "drawings/b.png", ImageFormat.PNG, 2);
     }
 
+    @Test
+    void whatIsSubmittedIsConsumedByAnotherRoute() throws Exception {
+        drop("a.png");
+
+        start("submit.camel.yaml");
+
+        awaitDone("a.png");
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(ImageInfo.read(folder.resolve("outbox/a.png")))
+                        .isEqualTo(new ImageInfo(ImageFormat.PNG, 48, 32, 1)));
+    }
+
     private void start(String example) {
         main.configure().withRoutesIncludePattern("classpath:examples/" + example);
         main.start();

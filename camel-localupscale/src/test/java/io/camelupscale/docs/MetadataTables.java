@@ -48,8 +48,16 @@ final class MetadataTables {
     }
 
     private static List<String> header(ComponentModel.EndpointHeaderModel header) {
-        boolean read = header.getLabel() != null && header.getLabel().contains("producer");
-        return List.of(code(header.getName()), read ? "read" : "set", header.getJavaType(), header.getDescription());
+        String type = header.getJavaType().replaceFirst(".*\\.", "");
+        return List.of(code(header.getName()), use(String.valueOf(header.getLabel())), type, header.getDescription());
+    }
+
+    private static String use(String label) {
+        return switch (label) {
+            case "producer" -> "read";
+            case "common" -> "read, set";
+            default -> "set";
+        };
     }
 
     private static String table(List<String> head, Stream<List<String>> rows) {

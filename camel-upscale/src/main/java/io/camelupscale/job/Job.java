@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param created    when it became known
  * @param accepted   when the provider took it; null until then
  * @param result     the verified result in the work directory; null until there is one
- * @param reason     why it ended without a result; null unless it did
+ * @param reason     why it ended without a result, or is not waited for any more; null while somebody works on it
  * @param error      the same for people
  * @param credits    what it cost; null where nobody knows
  * @param deliveries how often a consumer was handed the result
@@ -173,6 +173,21 @@ public record Job(
                 null,
                 null,
                 credits,
+                deliveries);
+    }
+
+    /**
+     * Whether a consumer is to have it as soon as it is in nobody's hands: nobody waits for it, and it has ended one way or
+     * the other, or is not watched any more.
+     */
+    public boolean isForConsumer() {
+        return order.detached() && (state == JobState.DOWNLOADED || reason != null);
+    }
+
+    /** Somebody works on it again, whatever came of it before. */
+    Job resumed() {
+        return new Job(
+                order, expected, state, remote, owner, epoch, created, accepted, result, null, null, credits,
                 deliveries);
     }
 

@@ -258,15 +258,10 @@ public final class JobEngine implements AutoCloseable {
             services.store().putBack(job, Duration.ZERO); // somebody asks for it just now
             return Optional.empty();
         }
-        if (job.state().isFailure()) {
+        if (job.reason() != null) {
             run.audience().close();
             return Optional.of(new JobFailure(
-                    job.key(),
-                    job,
-                    job.reason() == null ? FailureReason.FAILED : job.reason(),
-                    String.valueOf(job.error()),
-                    null,
-                    () -> run.writeLast(() -> services.store().remove(job), () -> forget(run))));
+                    job.key(), job, job.reason(), String.valueOf(job.error()), null, () -> reported(run, job)));
         }
         if (job.deliveries() - 1 > maxRedeliveries) { // the process died with it too often
             run.audience().close();
@@ -278,6 +273,15 @@ public final class JobEngine implements AutoCloseable {
             watch.now(run);
         }
         return Optional.ofNullable(result);
+    }
+
+    /** A failure has been heard of. What may still be under way at the provider stays on record. */
+    private void reported(JobRun run, Job job) {
+        run.writeLast(
+                () -> job.state().isFailure()
+                        ? services.store().remove(job)
+                        : services.store().update(job.with(job.order().attended()).released()),
+                () -> forget(run));
     }
 
     private void resume(Job job) {
@@ -297,16 +301,11 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes a call whose outcome somebody outside waits for.
-     *
-     * @param limit after which the call has failed; null for none
-     */
-    <T> CompletionStage<?> answer(
-            Supplier<CompletionStage<T>> call, @Nullable Duration limit, CompletableFuture<T> answer) {
+    /** Makes a call whose outcome somebody outside waits for. */
+    static <T> CompletionStage<?> answer(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
         CompletionStage<T> stage;
         try {
-            stage = limited(call.get(), limit, Kind.UNAVAILABLE);
+            stage = call.get();
         } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }

@@ -28,6 +28,11 @@ public record JobOrder(
         this(key, account, request, policy, false, Map.of());
     }
 
+    /** No longer for a consumer. */
+    JobOrder attended() {
+        return new JobOrder(key, account, request, policy, false, headers);
+    }
+
     JobOrder with(UpscaleRequest newRequest) {
         return new JobOrder(key, account, newRequest, policy, detached, headers);
     }

@@ -372,13 +372,13 @@ final class JobRun implements SubmitContext {
      * goes on where it stands now.
      */
     void giveUp(FailureReason reason, String message, @Nullable Throwable cause) {
-        if (engine.traits().paid()) {
-            List<JobObserver> waiting = leaveForGood();
-            Runnable tell = () -> tell(waiting, reason, message, cause);
-            writeLast(() -> engine.store().update(job().released()), tell);
-        } else {
+        if (!engine.traits().paid()) {
             fail(reason, message, cause);
+            return;
         }
+        List<JobObserver> waiting = leaveForGood();
+        Job left = waiting.isEmpty() ? job().ended(state(), reason, message) : job();
+        writeLast(() -> engine.store().update(left.released()), () -> tell(waiting, reason, message, cause));
     }
 
     void giveUp(ProviderException failure) {
@@ -404,15 +404,17 @@ final class JobRun implements SubmitContext {
     /** A defect here or in the provider. The job stays where it is. */
     private void stumble(Throwable defect) {
         LOG.error("Job {} of {} stumbled", key, name(), defect);
+        String message = String.valueOf(defect);
         List<JobObserver> waiting = leaveForGood();
         Job row = job;
         try {
             if (row != null && row.owner() != null) {
-                engine.store().update(row.released());
+                Job left = waiting.isEmpty() ? row.ended(row.state(), FailureReason.INTERNAL, message) : row;
+                engine.store().update(left.released());
             }
         } catch (JobStoreException e) {
             LOG.warn("Job {} of {} could not be let go of", key, name(), e);
         }
-        tell(waiting, FailureReason.INTERNAL, String.valueOf(defect), defect);
+        tell(waiting, FailureReason.INTERNAL, message, defect);
     }
 }

@@ -54,7 +54,7 @@ public interface JobStore extends AutoCloseable {
     List<Job> takeOver(String account, int max);
 
     /**
-     * Claims detached jobs that have ended, the oldest first: with a result that was not delivered, or without one. Their
+     * Claims jobs that are for a consumer, see {@link Job#isForConsumer()}, the oldest first. Their
      * {@link Job#deliveries()} count this time already.
      */
     List<Job> takeFinished(String account, int max);
@@ -66,8 +66,8 @@ public interface JobStore extends AutoCloseable {
     void beat(Duration lease);
 
     /**
-     * Removes jobs that ended, one way or the other, longer ago than that and are in nobody's hands. Those with a result that
-     * was not delivered stay.
+     * Removes jobs that ended longer ago than that and are in nobody's hands: delivered, dead, or without a result. Those whose
+     * result still waits for somebody stay.
      *
      * @return their results, which nobody needs any more
      */

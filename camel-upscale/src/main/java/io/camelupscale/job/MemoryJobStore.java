@@ -176,10 +176,8 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private boolean isFinished(Row row) {
-        Job job = row.job();
-        return job.order().detached()
-                && job.owner() == null
-                && (job.state() == JobState.DOWNLOADED || job.state().isFailure())
+        return row.job().isForConsumer()
+                && row.job().owner() == null
                 && row.available() <= clock.millis();
     }
 

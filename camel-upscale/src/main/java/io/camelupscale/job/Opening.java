@@ -96,6 +96,9 @@ final class Opening {
         if (job.accepted() != null) {
             run.audience().accept(job);
         }
+        if (!job.state().isFailure()) {
+            run.hold(job.resumed());
+        }
         switch (job.state()) {
             case NEW -> anew(run, asked);
             case SUBMITTING, IN_DOUBT ->

@@ -80,7 +80,8 @@ final class Submission {
 
     private <T> CompletionStage<T> quote(Supplier<CompletionStage<T>> call, @Nullable Duration limit) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        quotes.enter(() -> engine.answer(call, limit, answer));
+        quotes.enter(() ->
+                JobEngine.answer(() -> engine.limited(call.get(), limit, ProviderException.Kind.UNAVAILABLE), answer));
         return answer;
     }
 

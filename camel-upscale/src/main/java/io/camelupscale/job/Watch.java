@@ -79,9 +79,9 @@ final class Watch {
     /** Cancels a job at the provider, whoever works on it here. */
     CompletionStage<Void> cancel(Job job) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        checks.enter(() -> engine.answer(
-                () -> engine.provider().cancel(job.remote()),
-                job.order().policy().requestTimeout(),
+        Duration limit = job.order().policy().requestTimeout();
+        checks.enter(() -> JobEngine.answer(
+                () -> engine.limited(engine.provider().cancel(job.remote()), limit, ProviderException.Kind.UNAVAILABLE),
                 answer));
         return answer;
     }

@@ -292,6 +292,28 @@ class JobEngineMoneyTest {
     }
 
     @Test
+    void aDetachedJobThatWasGivenUpIsReportedAndNeverSentAgain() {
+        ScriptedProvider provider =
+                new ScriptedProvider(true).answerChecks(new ProviderException(Kind.UNAUTHORIZED, "key revoked"));
+        JobEngine engine = engine(provider);
+        JobOrder order = new JobOrder("key", "account", request, policy(null, null), true, Map.of());
+        engine.start(order, new Acceptance());
+        turnUntil(() -> store.find("account", "key").map(Job::reason).isPresent());
+
+        JobFailure failure = (JobFailure) engine.takeFinished(10, 2).get(0);
+        assertThat(failure.reason()).isEqualTo(FailureReason.UNAUTHORIZED);
+        failure.release(true);
+        assertThat(engine.takeFinished(10, 2)).isEmpty();
+        assertThat(state("key")).isEqualTo(JobState.RUNNING);
+
+        Answer byKey = new Answer();
+        engine.attend("key", byKey);
+        turnUntil(byKey::arrived);
+        assertThat(byKey.result.file()).exists();
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
     void nobodyWaitsForAJobThatDoesNotExist() {
         Answer answer = new Answer();
         engine(new ScriptedProvider(true)).attend("no such key", answer);

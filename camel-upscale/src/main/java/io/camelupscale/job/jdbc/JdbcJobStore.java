@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbcJobStore implements JobStore {
 
-    /** A {@link CreditBudget} looks no further back than this: older spending is forgotten. */
-    public static final Duration LONGEST_BUDGET_PERIOD = Duration.ofDays(400);
-
     private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
 
     private static final String SELECT = "select " + JobRow.NAMES + " from upscale_job where account = ?";
@@ -113,7 +110,7 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public Job add(Job job) {
-        String insert = INSERT + (isForConsumers(job) ? "current_timestamp)" : "null)");
+        String insert = INSERT + (job.isForConsumer() ? "current_timestamp)" : "null)");
         while (true) {
             if (database.insert("add " + named(job), insert, row.parameters(job))) {
                 return job;
@@ -132,13 +129,13 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public boolean update(Job job) {
-        return write(job, isForConsumers(job) ? "coalesce(available_at, current_timestamp)" : "null");
+        return write(job, job.isForConsumer() ? "coalesce(available_at, current_timestamp)" : "null");
     }
 
     @Override
     public boolean putBack(Job job, Duration pause) {
         Job released = job.claimed(null, job.epoch(), job.deliveries());
-        if (!isForConsumers(released)) {
+        if (!released.isForConsumer()) {
             return write(released, "null");
         }
         return write(released, "current_timestamp + " + Sql.SECONDS, Sql.seconds(pause));
@@ -229,7 +226,7 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public List<Path> purge(Duration retention) {
-        spending.purge(LONGEST_BUDGET_PERIOD);
+        spending.purge(CreditBudget.LONGEST_PERIOD);
         List<Path> results = new ArrayList<>();
         String purpose = "remove jobs that ended long ago";
         int found = PURGED_AT_ONCE;
@@ -242,13 +239,8 @@ public final class JdbcJobStore implements JobStore {
         return results;
     }
 
-    /** @throws IllegalArgumentException if the budget's period is longer than {@link #LONGEST_BUDGET_PERIOD} */
     @Override
     public boolean reserve(String account, String key, double credits, CreditBudget budget) {
-        if (budget.period().compareTo(LONGEST_BUDGET_PERIOD) > 0) {
-            throw new IllegalArgumentException(
-                    "the period of a budget is " + LONGEST_BUDGET_PERIOD.toDays() + " days at most");
-        }
         return spending.reserve(account, key, credits, budget);
     }
 
@@ -361,12 +353,6 @@ public final class JdbcJobStore implements JobStore {
                 .mapToObj(i -> jobs.get(i).result())
                 .flatMap(Stream::ofNullable)
                 .map(Path::of);
-    }
-
-    /** Whether a consumer is to have it, as soon as it is in nobody's hands. */
-    private static boolean isForConsumers(Job job) {
-        return job.order().detached()
-                && (job.state() == JobState.DOWNLOADED || job.state().isFailure());
     }
 
     private static String named(Job job) {
