@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -131,6 +132,11 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     /** All engines, by account. */
     Collection<JobEngine> all() {
         return engines.values();
+    }
+
+    /** Where routes go on. */
+    Executor completions() {
+        return completions;
     }
 
     WorkDirectory work() {

@@ -61,6 +61,11 @@ public abstract class ProviderEndpoint extends DefaultEndpoint implements AsyncE
                 getMedia(), options.getScale(), options.getModel(), options.getOutputFormat(), settings());
     }
 
+    /** Job keys as the option has them. */
+    JobKeys jobKeys() {
+        return new JobKeys(getCamelContext(), provider(), getConfiguration().getJobKey());
+    }
+
     JobEngines engines() {
         return getCamelContext()
                 .getComponent(UpscaleComponent.SCHEME, UpscaleComponent.class)

@@ -23,11 +23,14 @@ final class RequestReader {
     private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
     private static final String UNNAMED = "unnamed";
 
-    private final ProviderEndpoint endpoint;
+    private final String provider;
+    private final UpscaleSpec defaults;
     private final WorkDirectory work;
 
-    RequestReader(ProviderEndpoint endpoint, WorkDirectory work) {
-        this.endpoint = endpoint;
+    /** @param defaults what is wanted unless headers say otherwise */
+    RequestReader(String provider, UpscaleSpec defaults, WorkDirectory work) {
+        this.provider = provider;
+        this.defaults = defaults;
         this.work = work;
     }
 
@@ -39,20 +42,20 @@ final class RequestReader {
     }
 
     private UpscaleSpec spec(Message message) throws UpscaleRejectedException {
-        UpscaleSpec defaults = endpoint.spec();
         Integer scale;
         try {
             scale = message.getHeader(UpscaleConstants.SCALE, defaults.scale(), Integer.class);
         } catch (TypeConversionException e) {
             throw new UpscaleRejectedException(
-                    endpoint.provider(), "Header " + UpscaleConstants.SCALE + " is no number: " + e.getValue(), e);
+                    provider, "Header " + UpscaleConstants.SCALE + " is no number: " + e.getValue(), e);
         }
-        return new UpscaleSpec(
+        UpscaleSpec wanted = new UpscaleSpec(
                 defaults.media(),
                 scale,
                 message.getHeader(UpscaleConstants.MODEL, defaults.model(), String.class),
                 message.getHeader(UpscaleConstants.OUTPUT_FORMAT, defaults.outputFormat(), String.class),
                 defaults.settings());
+        return wanted.equals(defaults) ? defaults : wanted; // one for many jobs
     }
 
     /** The file that the body is, or null if it has to be spooled. */
@@ -91,8 +94,7 @@ final class RequestReader {
 
     private UpscaleRejectedException rejected(String what) {
         return new UpscaleRejectedException(
-                endpoint.provider(),
-                "The message body " + what + ": a file, a Path, an InputStream or a byte[] is needed");
+                provider, "The message body " + what + ": a file, a Path, an InputStream or a byte[] is needed");
     }
 
     private static String name(Message message, @Nullable Path file) {

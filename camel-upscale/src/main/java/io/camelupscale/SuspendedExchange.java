@@ -7,29 +7,33 @@ import io.camelupscale.spi.UpscaleRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange that waits for its job without a thread. */
-final class SuspendedExchange implements JobObserver {
+class SuspendedExchange implements JobObserver {
 
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final String provider;
-    private final UpscaleRequest request;
+    private final @Nullable UpscaleRequest request;
     private final RouteStops stops;
 
     private boolean over; // belongs to the lock of RouteStops, like the next
     private boolean uncounted;
 
+    /** @param request null for a job that was submitted by another message */
     SuspendedExchange(
-            Exchange exchange, AsyncCallback callback, String provider, UpscaleRequest request, RouteStops stops) {
+            Exchange exchange,
+            AsyncCallback callback,
+            String provider,
+            @Nullable UpscaleRequest request,
+            RouteStops stops) {
         this.exchange = exchange;
         this.callback = callback;
         this.provider = provider;
@@ -37,34 +41,42 @@ final class SuspendedExchange implements JobObserver {
         this.stops = stops;
     }
 
-    @Override
-    public void succeeded(JobResult result) {
-        stops.resume(this, () -> goOn(result), () -> result.release(false));
+    final String provider() {
+        return provider;
     }
 
-    private void goOn(JobResult result) {
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onComplete(Exchange done) {
-                result.release(true);
-            }
-
-            @Override
-            public void onFailure(Exchange done) {
-                result.release(false);
-            }
-        });
-        fill(exchange.getMessage(), result);
-        callback.done(false);
+    @Override
+    public void succeeded(JobResult result) {
+        resume(
+                () -> goOn(waiting -> JobMessages.result(
+                        waiting,
+                        provider,
+                        result,
+                        request == null ? result.job().request() : request)),
+                () -> result.release(false));
     }
 
     @Override
     public void failed(JobFailure failure) {
-        stops.resume(this, () -> goOn(failure), () -> failure.release(false));
+        resume(
+                () -> goOn(waiting -> waiting.setException(
+                        request == null
+                                ? UpscaleException.ofKey(provider, failure)
+                                : UpscaleException.of(provider, request.sourceName(), failure))),
+                () -> failure.release(false));
     }
 
-    private void goOn(JobFailure failure) {
-        exchange.setException(UpscaleException.of(provider, request.sourceName(), failure));
+    /**
+     * Goes on, now or when its routes are running again.
+     *
+     * @param discard what is done instead if one of its routes is removed
+     */
+    final void resume(Runnable goOn, Runnable discard) {
+        stops.resume(this, goOn, discard);
+    }
+
+    final void goOn(Consumer<Exchange> filler) {
+        filler.accept(exchange);
         callback.done(false);
     }
 
@@ -119,24 +131,5 @@ final class SuspendedExchange implements JobObserver {
 
     private InflightRepository inflight() {
         return exchange.getContext().getInflightRepository();
-    }
-
-    private void fill(Message message, JobResult result) {
-        message.setBody(result.file().toFile());
-        message.setHeader(UpscaleConstants.FILE_NAME, result.info().format().fileName(request.sourceName()));
-        message.setHeader(UpscaleConstants.CONTENT_TYPE, result.info().format().mediaType());
-        message.setHeader(UpscaleConstants.PROVIDER, provider);
-        message.setHeader(UpscaleConstants.JOB_KEY, result.job().key());
-        message.setHeader(UpscaleConstants.REMOTE_ID, result.job().remote().id());
-        message.setHeader(UpscaleConstants.RESULT_WIDTH, result.info().displayWidth());
-        message.setHeader(UpscaleConstants.RESULT_HEIGHT, result.info().displayHeight());
-        message.setHeader(
-                UpscaleConstants.RESULT_FORMAT, result.info().format().name().toLowerCase(Locale.ROOT));
-        message.setHeader(UpscaleConstants.RESULT_SCALE, request.spec().scale());
-        if (request.spec().model() != null) {
-            message.setHeader(UpscaleConstants.RESULT_MODEL, request.spec().model());
-        }
-        message.setHeader(UpscaleConstants.POLLS, result.polls());
-        message.setHeader(UpscaleConstants.DURATION, result.took().toMillis());
     }
 }

@@ -13,6 +13,24 @@ public class UpscaleConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            defaultValue = "UPSCALE",
+            description =
+                    "What is done with a message: UPSCALE makes a job of it and goes on with the result; SUBMIT makes a job of"
+                            + " it and goes on when the provider has taken it, the result goes to a consumer; STATUS, DOWNLOAD"
+                            + " and CANCEL deal with a job that was submitted; ESTIMATE tells what it would cost; BALANCE what the"
+                            + " account has left.")
+    private UpscaleOperation operation = UpscaleOperation.UPSCALE;
+
+    @UriParam(
+            description =
+                    "Names the job, in the simple language: jobs with the same key are one job, whatever their sources."
+                            + " Default is the SHA-256 of the account, the request and the source's bytes. STATUS, DOWNLOAD and"
+                            + " CANCEL ask for the job of this key, as does a polling consumer, which otherwise takes the next"
+                            + " finished one. At most 255 characters.")
+    private @Nullable String jobKey;
+
+    @UriParam(
+            label = "producer",
             defaultValue = "4",
             description = "How many times wider and higher the result shall be.")
     private int scale = 4;
@@ -75,6 +93,58 @@ public class UpscaleConfiguration implements Cloneable {
                     "How often the provider may be asked for the status of jobs in any period, as COUNT/PERIOD such as"
                             + " 100/1h, over all endpoints of the same account. Default is no limit.")
     private @Nullable String pollRate;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "A job that the provider estimates to cost more credits than this is not sent. Only with providers that"
+                            + " tell what a job will cost. Default is no limit.")
+    private @Nullable Double maxCredits;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "How many credits the account's jobs may cost in any period, as AMOUNT/PERIOD such as 12.5/24h. A job that"
+                            + " would cost more is not sent. Only with providers that tell what a job will cost. Default is no"
+                            + " limit.")
+    private @Nullable String creditBudget;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The headers that are kept with a submitted job and are there again on its result: names, separated by"
+                            + " commas; one that ends with * stands for all that begin so.")
+    private @Nullable String carryHeaders;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "60s",
+            javaType = "java.time.Duration",
+            description = "How long one call to the provider that moves no file may take; 0 is no limit.")
+    private long requestTimeout = 60_000;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "1h",
+            javaType = "java.time.Duration",
+            description = "How long one upload or download may take; 0 is no limit.")
+    private long transferTimeout = 3_600_000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "100",
+            description =
+                    "How many finished jobs are taken at a time, and how many of them may be under way in the route at once.")
+    private int maxMessagesPerPoll = 100;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "5",
+            description =
+                    "How often a result is delivered again whose route failed, after a second at first and later after up to a"
+                            + " minute. Then its job is dead: the result is kept, and no longer delivered. A negative number is"
+                            + " no limit.")
+    private int maxRedeliveries = 5;
 
     public int getScale() {
         return scale;
@@ -146,6 +216,78 @@ public class UpscaleConfiguration implements Cloneable {
 
     public void setPollRate(@Nullable String pollRate) {
         this.pollRate = pollRate;
+    }
+
+    public UpscaleOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(UpscaleOperation operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable String getJobKey() {
+        return jobKey;
+    }
+
+    public void setJobKey(@Nullable String jobKey) {
+        this.jobKey = jobKey;
+    }
+
+    public @Nullable Double getMaxCredits() {
+        return maxCredits;
+    }
+
+    public void setMaxCredits(@Nullable Double maxCredits) {
+        this.maxCredits = maxCredits;
+    }
+
+    public @Nullable String getCreditBudget() {
+        return creditBudget;
+    }
+
+    public void setCreditBudget(@Nullable String creditBudget) {
+        this.creditBudget = creditBudget;
+    }
+
+    public @Nullable String getCarryHeaders() {
+        return carryHeaders;
+    }
+
+    public void setCarryHeaders(@Nullable String carryHeaders) {
+        this.carryHeaders = carryHeaders;
+    }
+
+    public long getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(long requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public long getTransferTimeout() {
+        return transferTimeout;
+    }
+
+    public void setTransferTimeout(long transferTimeout) {
+        this.transferTimeout = transferTimeout;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    public int getMaxRedeliveries() {
+        return maxRedeliveries;
+    }
+
+    public void setMaxRedeliveries(int maxRedeliveries) {
+        this.maxRedeliveries = maxRedeliveries;
     }
 
     /** An independent copy: each endpoint starts from its component's options. */

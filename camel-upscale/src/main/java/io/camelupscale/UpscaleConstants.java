@@ -7,6 +7,12 @@ public class UpscaleConstants {
 
     @Metadata(
             label = "producer",
+            description = "What is done with this message; overrides the option.",
+            javaType = "io.camelupscale.UpscaleOperation")
+    public static final String OPERATION = "CamelUpscaleOperation";
+
+    @Metadata(
+            label = "producer",
             description = "How many times wider and higher this result shall be; overrides the option.",
             javaType = "Integer")
     public static final String SCALE = "CamelUpscaleScale";
@@ -21,13 +27,64 @@ public class UpscaleConstants {
     public static final String PROVIDER = "CamelUpscaleProvider";
 
     @Metadata(
-            description = "The job's key: SHA-256 of the source, the request and the account.",
+            label = "common",
+            description =
+                    "The job's key. STATUS, DOWNLOAD and CANCEL read it, unless the option jobKey is set; UPSCALE and SUBMIT"
+                            + " never do.",
             javaType = "String",
             important = true)
     public static final String JOB_KEY = "CamelUpscaleJobKey";
 
     @Metadata(description = "The provider's id of the job.", javaType = "String", important = true)
     public static final String REMOTE_ID = "CamelUpscaleRemoteId";
+
+    @Metadata(
+            description = "The job's state after SUBMIT, STATUS and CANCEL: new, submitting, in_doubt, running, done,"
+                    + " downloaded, delivered, dead, failed, cancelled or timed_out.",
+            javaType = "String",
+            important = true)
+    public static final String STATUS = "CamelUpscaleStatus";
+
+    @Metadata(
+            description = "How much of a running job is done, 0 to 1; absent where nobody knows.",
+            javaType = "Double")
+    public static final String PROGRESS = "CamelUpscaleProgress";
+
+    @Metadata(
+            description = "Why a job ended without a result: a FailureReason in lower case, such as out_of_credits.",
+            javaType = "String")
+    public static final String FAILURE_REASON = "CamelUpscaleFailureReason";
+
+    @Metadata(description = "The same for people.", javaType = "String")
+    public static final String FAILURE_TEXT = "CamelUpscaleFailureText";
+
+    @Metadata(
+            description =
+                    "What the job cost, in the provider's unit, or what it would cost after ESTIMATE; absent where"
+                            + " nobody knows.",
+            javaType = "Double")
+    public static final String CREDITS = "CamelUpscaleCredits";
+
+    @Metadata(
+            description =
+                    "Milliseconds that the job would take, after ESTIMATE; absent where the provider does not say.",
+            javaType = "Long")
+    public static final String ESTIMATED_DURATION = "CamelUpscaleEstimatedDuration";
+
+    @Metadata(description = "What the account has left, after BALANCE, in the provider's unit.", javaType = "Double")
+    public static final String BALANCE = "CamelUpscaleBalance";
+
+    @Metadata(
+            label = "consumer",
+            description = "Whether the result was delivered before, and the route failed or the process died.",
+            javaType = "Boolean")
+    public static final String REDELIVERED = "CamelUpscaleRedelivered";
+
+    @Metadata(
+            label = "consumer",
+            description = "How often the result has been delivered, this time included.",
+            javaType = "Integer")
+    public static final String DELIVERY_COUNT = "CamelUpscaleDeliveryCount";
 
     @Metadata(description = "The result's width in pixels, as a viewer shows it.", javaType = "Integer")
     public static final String RESULT_WIDTH = "CamelUpscaleResultWidth";

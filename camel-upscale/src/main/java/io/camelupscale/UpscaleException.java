@@ -1,7 +1,10 @@
 package io.camelupscale;
 
 import io.camelupscale.job.FailureReason;
+import io.camelupscale.job.Job;
 import io.camelupscale.job.JobFailure;
+import io.camelupscale.spi.ProviderException;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +31,16 @@ public class UpscaleException extends CamelException {
 
     /** For a message that never became a job. */
     protected UpscaleException(FailureReason reason, String provider, String message, @Nullable Throwable cause) {
+        this(reason, provider, null, message, cause);
+    }
+
+    /** For what has to do with no job, or with one that is known by its key alone. */
+    protected UpscaleException(
+            FailureReason reason, String provider, @Nullable String jobKey, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.provider = provider;
-        this.jobKey = null;
+        this.jobKey = jobKey;
         this.remoteId = null;
     }
 
@@ -40,9 +49,31 @@ public class UpscaleException extends CamelException {
             case REJECTED -> new UpscaleRejectedException(provider, file, failure);
             case IN_DOUBT -> new UpscaleInDoubtException(provider, file, failure);
             case TIMED_OUT -> new UpscaleTimeoutException(provider, file, failure);
+            case OVER_BUDGET -> new UpscaleBudgetException(provider, file, failure);
             case INVALID_RESULT -> new UpscaleResultException(provider, file, failure);
             default -> new UpscaleException(provider, file, failure);
         };
+    }
+
+    /** Of a job that was asked for by its key alone. */
+    static UpscaleException ofKey(String provider, JobFailure failure) {
+        Job job = failure.job();
+        if (job == null && failure.reason() == FailureReason.LOST) {
+            return new UpscaleNoSuchJobException(provider, failure.key());
+        }
+        return of(provider, job == null ? "job " + failure.key() : job.request().sourceName(), failure);
+    }
+
+    /** A call to the provider failed that belongs to no job, or to one that goes on. */
+    static UpscaleException ofCall(String provider, @Nullable String jobKey, String what, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        String message = what + ": " + cause.getMessage();
+        if (!(cause instanceof ProviderException failure)) {
+            return new UpscaleException(FailureReason.INTERNAL, provider, jobKey, what + ": " + cause, cause);
+        }
+        return failure.kind() == ProviderException.Kind.REJECTED
+                ? new UpscaleRejectedException(provider, jobKey, message, failure)
+                : new UpscaleException(FailureReason.of(failure.kind()), provider, jobKey, message, failure);
     }
 
     public FailureReason getReason() {

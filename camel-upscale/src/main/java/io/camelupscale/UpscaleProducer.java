@@ -1,85 +1,73 @@
 package io.camelupscale;
 
-import io.camelupscale.job.JobEngine;
-import io.camelupscale.job.JobKey;
-import io.camelupscale.job.JobOrder;
-import io.camelupscale.job.JobPolicy;
-import io.camelupscale.spi.ProviderException;
-import io.camelupscale.spi.UpscaleRequest;
-import io.camelupscale.spi.UpscaleSpec;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.jspecify.annotations.Nullable;
 
-/** Makes a job of each message and goes on with the route when the result is there. */
+/** Does with each message what its operation says. */
 public class UpscaleProducer extends DefaultAsyncProducer {
 
     private final ProviderEndpoint endpoint;
-
-    private @Nullable JobEngine engine;
-    private @Nullable RequestReader requests;
-    private @Nullable UpscaleSpec spec;
+    private final UpscaleOperation usual;
+    private final Map<UpscaleOperation, OperationHandler> handlers = new EnumMap<>(UpscaleOperation.class);
 
     public UpscaleProducer(ProviderEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.usual = endpoint.getConfiguration().getOperation();
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = endpoint.engine();
-        requests = new RequestReader(endpoint, endpoint.engines().work());
-        spec = endpoint.spec();
-        engine.validate(spec);
+        ProducerServices services = ProducerServices.of(endpoint);
+        for (UpscaleOperation operation : UpscaleOperation.values()) {
+            handlers.put(operation, handler(operation, services));
+        }
+        handlers.get(usual).validate();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            UpscaleRequest request = requests.read(exchange);
-            if (!request.spec().equals(spec)) {
-                engine.validate(request.spec());
+            UpscaleOperation operation = operation(exchange);
+            OperationHandler handler = handlers.get(operation);
+            if (operation != usual) {
+                handler.validate();
             }
-            SuspendedExchange suspended = new SuspendedExchange(
-                    exchange,
-                    callback,
-                    endpoint.provider(),
-                    request,
-                    endpoint.engines().stops());
-            engine.start(
-                    new JobOrder(
-                            JobKey.of(engine.account(), request),
-                            engine.account(),
-                            request,
-                            policy(endpoint.getConfiguration(), engine.traits().paid())),
-                    suspended);
-            endpoint.engines().stops().suspended(suspended);
-            return false;
-        } catch (ProviderException e) {
-            return fail(
-                    exchange,
-                    callback,
-                    new UpscaleRejectedException(endpoint.provider(), String.valueOf(e.getMessage()), e));
+            return handler.process(exchange, callback);
         } catch (Exception e) {
-            return fail(exchange, callback, e);
+            exchange.setException(e);
+            callback.done(true);
+            return true;
         }
     }
 
-    private static boolean fail(Exchange exchange, AsyncCallback callback, Exception failure) {
-        exchange.setException(failure);
-        callback.done(true);
-        return true;
+    private UpscaleOperation operation(Exchange exchange) throws UpscaleRejectedException {
+        try {
+            return exchange.getMessage().getHeader(UpscaleConstants.OPERATION, usual, UpscaleOperation.class);
+        } catch (TypeConversionException e) {
+            throw new UpscaleRejectedException(
+                    endpoint.provider(),
+                    "Header " + UpscaleConstants.OPERATION + " is none of " + Arrays.toString(UpscaleOperation.values())
+                            + ": " + e.getValue(),
+                    e);
+        }
     }
 
-    private static JobPolicy policy(UpscaleConfiguration options, boolean paid) {
-        OnInDoubt onInDoubt = options.getOnInDoubt();
-        return new JobPolicy(
-                Duration.ofMillis(options.getQueueTimeout()),
-                Duration.ofMillis(options.getJobTimeout()),
-                options.getOnTimeout() == OnTimeout.CANCEL,
-                onInDoubt == null ? !paid : onInDoubt == OnInDoubt.RESUBMIT);
+    private static OperationHandler handler(UpscaleOperation operation, ProducerServices services) {
+        return switch (operation) {
+            case UPSCALE -> new UpscaleHandler(services);
+            case SUBMIT -> new SubmitHandler(services);
+            case STATUS -> new StatusHandler(services);
+            case DOWNLOAD -> new DownloadHandler(services);
+            case CANCEL -> new CancelHandler(services);
+            case ESTIMATE -> new EstimateHandler(services);
+            case BALANCE -> new BalanceHandler(services);
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.camelupscale;
 
 import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobFailure;
+import org.jspecify.annotations.Nullable;
 
 /** The input or an option is at fault: sending the same again is of no use. */
 public class UpscaleRejectedException extends UpscaleException {
@@ -18,5 +19,9 @@ public class UpscaleRejectedException extends UpscaleException {
 
     UpscaleRejectedException(String provider, String message, Exception cause) {
         super(FailureReason.REJECTED, provider, message, cause);
+    }
+
+    UpscaleRejectedException(String provider, @Nullable String jobKey, String message, Exception cause) {
+        super(FailureReason.REJECTED, provider, jobKey, message, cause);
     }
 }

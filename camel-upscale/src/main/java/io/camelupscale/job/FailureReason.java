@@ -29,7 +29,8 @@ public enum FailureReason {
     /** Something went wrong in this JVM: a full disk, a defect. */
     INTERNAL;
 
-    static FailureReason of(ProviderException.Kind kind) {
+    /** What a failed call means for what it was made for. */
+    public static FailureReason of(ProviderException.Kind kind) {
         return switch (kind) {
             case REJECTED -> REJECTED;
             case UNAUTHORIZED -> UNAUTHORIZED;

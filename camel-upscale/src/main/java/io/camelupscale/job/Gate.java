@@ -75,7 +75,7 @@ final class Gate {
 
     /**
      * How long each of so many callers should wait between two calls, so that the rate suffices for all of them: nothing
-     * without a rate, or while little of it is used.
+     * without a rate, or while none of it is used.
      */
     Duration fairInterval(int callers) {
         lock.lock();

@@ -138,20 +138,28 @@ public final class JobEngine implements AutoCloseable {
         if (job.state() != JobState.RUNNING) {
             return refused(Kind.REJECTED, "a job that is " + job.state() + " cannot be cancelled: " + key);
         }
-        return watch.cancel(job.remote()).thenRun(() -> checkSoon(key));
+        return watch.cancel(job).thenRun(() -> checkSoon(key));
     }
 
-    /** What a job would cost. */
-    public CompletionStage<Estimate> estimate(UpscaleRequest request) {
+    /**
+     * What a job would cost.
+     *
+     * @param limit for the call to the provider; null for none
+     */
+    public CompletionStage<Estimate> estimate(UpscaleRequest request, @Nullable Duration limit) {
         return traits.can(Capability.ESTIMATE)
-                ? submission.estimate(request)
+                ? submission.estimate(request, limit)
                 : refused(Kind.REJECTED, account + " does not tell what a job will cost");
     }
 
-    /** What the account has left. */
-    public CompletionStage<Balance> balance() {
+    /**
+     * What the account has left.
+     *
+     * @param limit for the call to the provider; null for none
+     */
+    public CompletionStage<Balance> balance(@Nullable Duration limit) {
         return traits.can(Capability.BALANCE)
-                ? submission.balance()
+                ? submission.balance(limit)
                 : refused(Kind.REJECTED, account + " does not tell what it has left");
     }
 
@@ -286,11 +294,16 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
-    /** Makes a call whose outcome somebody outside waits for. */
-    static <T> CompletionStage<?> answer(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
+    /**
+     * Makes a call whose outcome somebody outside waits for.
+     *
+     * @param limit after which the call has failed; null for none
+     */
+    <T> CompletionStage<?> answer(
+            Supplier<CompletionStage<T>> call, @Nullable Duration limit, CompletableFuture<T> answer) {
         CompletionStage<T> stage;
         try {
-            stage = call.get();
+            stage = limited(call.get(), limit, Kind.UNAVAILABLE);
         } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Jobs that are likely to take about as long: those of the same model, and of a size within the same power of two.
  *
- * @param model    empty for the provider's default
+ * @param model     empty for the provider's default
  * @param sizeClass binary logarithm of the number of pixels, rounded down
  */
 record JobKind(String model, int sizeClass) {

@@ -18,7 +18,8 @@ final class PollSchedule {
     private static final double SHORTEST_ESTIMATED = 1_000;
 
     private static final double SHARE_OF_ELAPSED = 0.10;
-    private static final double SHARE_OF_REST = 0.85;
+    private static final double SHARE_OF_REST = 0.85; // checks close in on the end
+    private static final double SHARE_OF_REST_IF_SCARCE = 1.10; // one check soon after the end
     private static final double PROGRESS_WORTH_TRUSTING = 0.02;
     private static final double SHARE_ENDED = 0.05;
     private static final double EARLIER = 0.90; // else nobody would learn that jobs have become faster
@@ -40,15 +41,18 @@ final class PollSchedule {
      * @param eta      the provider's own estimate of the time left, if it gave one; trusted up to 30 s before the first check
      * @param history  of jobs of its kind; ignored unless it can be trusted
      * @param fair     what is to be left between checks for the account's rate to suffice for all of its jobs, see
-     *                 {@link Gate#fairInterval}; only a job that is said to end sooner is checked sooner
+     *                 {@link Gate#fairInterval}; only a job said to end sooner is checked sooner
      */
     Duration next(Duration elapsed, double progress, @Nullable Duration eta, DurationHistory history, Duration fair) {
-        double plain = Math.max(fair.toMillis(), clamp(elapsed.toMillis() * SHARE_OF_ELAPSED, SHORTEST, LONGEST));
+        double wanted = clamp(elapsed.toMillis() * SHARE_OF_ELAPSED, SHORTEST, LONGEST);
+        boolean scarce = fair.toMillis() > wanted;
+        double plain = scarce ? fair.toMillis() : wanted;
         double delay = history.isTrusted() ? Math.max(fair.toMillis(), learned(elapsed, history, plain)) : plain;
         double rest = rest(elapsed, progress, eta);
         if (rest >= 0) {
             double least = Math.max(SHORTEST_ESTIMATED, LEAST_OF_PLAIN * plain);
-            delay = clamp(SHARE_OF_REST * rest, least, Math.max(delay, most(elapsed, eta, plain)));
+            double share = scarce ? SHARE_OF_REST_IF_SCARCE : SHARE_OF_REST;
+            delay = clamp(share * rest, least, Math.max(delay, most(elapsed, eta, plain)));
         }
         return Duration.ofMillis(Math.round(delay * (1 + JITTER * (2 * random.nextDouble() - 1))));
     }

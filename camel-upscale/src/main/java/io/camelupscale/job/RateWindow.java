@@ -56,15 +56,15 @@ final class RateWindow {
     }
 
     /**
-     * How far apart calls should be for the rate to suffice for as long as one likes: nothing while little of it is used,
-     * rising to period by count until as much is used as is allowed at once.
+     * How far apart calls should be for the rate to suffice for as long as one likes: nothing while nothing of it is used,
+     * rising to period by count until half of what is allowed at once is used.
      */
     Duration spacing(Instant now) {
         if (rate == null) {
             return Duration.ZERO;
         }
         forget(now, rate);
-        int used = Math.min(underWay + ended.size(), atOnce);
+        int used = Math.min(2 * (underWay + ended.size()), atOnce);
         return rate.period().multipliedBy(used).dividedBy((long) atOnce * rate.count());
     }
 

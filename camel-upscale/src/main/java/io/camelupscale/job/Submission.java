@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,17 +70,17 @@ final class Submission {
         return true;
     }
 
-    CompletionStage<Estimate> estimate(UpscaleRequest request) {
-        return quote(() -> engine.provider().estimate(request));
+    CompletionStage<Estimate> estimate(UpscaleRequest request, @Nullable Duration limit) {
+        return quote(() -> engine.provider().estimate(request), limit);
     }
 
-    CompletionStage<Balance> balance() {
-        return quote(() -> engine.provider().balance());
+    CompletionStage<Balance> balance(@Nullable Duration limit) {
+        return quote(() -> engine.provider().balance(), limit);
     }
 
-    private <T> CompletionStage<T> quote(Supplier<CompletionStage<T>> call) {
+    private <T> CompletionStage<T> quote(Supplier<CompletionStage<T>> call, @Nullable Duration limit) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        quotes.enter(() -> JobEngine.answer(call, answer));
+        quotes.enter(() -> engine.answer(call, limit, answer));
         return answer;
     }
 

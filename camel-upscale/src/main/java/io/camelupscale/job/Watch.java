@@ -1,7 +1,6 @@
 package io.camelupscale.job;
 
 import io.camelupscale.spi.ProviderException;
-import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteStatus;
 import java.time.Duration;
 import java.util.List;
@@ -78,9 +77,12 @@ final class Watch {
     }
 
     /** Cancels a job at the provider, whoever works on it here. */
-    CompletionStage<Void> cancel(RemoteJob job) {
+    CompletionStage<Void> cancel(Job job) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        checks.enter(() -> JobEngine.answer(() -> engine.provider().cancel(job), answer));
+        checks.enter(() -> engine.answer(
+                () -> engine.provider().cancel(job.remote()),
+                job.order().policy().requestTimeout(),
+                answer));
         return answer;
     }
 

@@ -97,7 +97,7 @@ class PollScheduleTest {
         assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, history(100, 140), fair))
                 .isEqualTo(fair);
         assertThat(schedule.next(Duration.ofSeconds(100), 0.8, null, DurationHistory.NONE, fair))
-                .isBetween(Duration.ofSeconds(21), Duration.ofSeconds(22));
+                .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
     @Test

@@ -80,14 +80,14 @@ class RateWindowTest {
     }
 
     @Test
-    void theSpacingRisesAsTheFirstHalfIsUsedUp() {
+    void theSpacingRisesUntilAQuarterIsUsed() {
         RateWindow window = RateWindow.paced(new Rate(100, HOUR));
         assertThat(window.spacing(START)).isZero();
 
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 10; i++) {
             call(window, START);
         }
-        assertThat(window.spacing(START)).isEqualTo(Duration.ofSeconds(18));
+        assertThat(window.spacing(START)).isEqualTo(Duration.ofMillis(14_400));
 
         for (int i = 0; i < 40; i++) {
             call(window, START);

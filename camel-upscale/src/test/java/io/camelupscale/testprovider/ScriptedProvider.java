@@ -1,7 +1,10 @@
 package io.camelupscale.testprovider;
 
+import io.camelupscale.spi.Balance;
+import io.camelupscale.spi.Estimate;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderTraits;
+import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
@@ -13,6 +16,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -25,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 
 /** A provider that answers what a test tells it to, in order, and otherwise enlarges every picture at once. */
-public final class ScriptedProvider implements UpscaleProvider {
+public class ScriptedProvider implements UpscaleProvider {
 
     private final boolean paid;
     private final int parallel;
@@ -38,6 +42,8 @@ public final class ScriptedProvider implements UpscaleProvider {
     private volatile boolean hinting;
     private volatile RemoteStatus otherwise;
     private volatile int resultScale;
+    private volatile Estimate price;
+    private volatile Balance balance;
 
     public final List<String> submits = new CopyOnWriteArrayList<>();
     public final List<String> checks = new CopyOnWriteArrayList<>();
@@ -59,7 +65,19 @@ public final class ScriptedProvider implements UpscaleProvider {
         return this;
     }
 
-    /** The next checks answer these (statuses, failures or thrown errors), before the job is reported finished. */
+    /** Every job will cost this. */
+    public ScriptedProvider estimates(double credits, Duration time) {
+        price = new Estimate(credits, time);
+        return this;
+    }
+
+    /** The account has this left. */
+    public ScriptedProvider hasLeft(double credits) {
+        balance = new Balance(credits);
+        return this;
+    }
+
+    /** The next checks answer these (statuses, stages, failures or thrown errors), before the job is reported finished. */
     public ScriptedProvider answerChecks(Object... answers) {
         checkAnswers.addAll(List.of(answers));
         return this;
@@ -89,6 +107,13 @@ public final class ScriptedProvider implements UpscaleProvider {
         return this;
     }
 
+    /** Has the job without having been asked, as after a submit whose answer was lost. */
+    public RemoteJob accept(UpscaleRequest request) {
+        RemoteJob job = new RemoteJob("r" + ids.incrementAndGet());
+        accepted.put(job.id(), request);
+        return job;
+    }
+
     public int heldSubmits() {
         return heldSubmits.size();
     }
@@ -100,7 +125,21 @@ public final class ScriptedProvider implements UpscaleProvider {
 
     @Override
     public ProviderTraits traits() {
-        return new ProviderTraits(paid, parallel, parallel, parallel);
+        ProviderTraits traits = new ProviderTraits(paid, parallel, parallel, parallel);
+        if (price != null && balance != null) {
+            return traits.with(Capability.ESTIMATE, Capability.BALANCE);
+        }
+        return price == null ? traits : traits.with(Capability.ESTIMATE);
+    }
+
+    @Override
+    public CompletionStage<Estimate> estimate(UpscaleRequest request) {
+        return CompletableFuture.completedFuture(price);
+    }
+
+    @Override
+    public CompletionStage<Balance> balance() {
+        return CompletableFuture.completedFuture(balance);
     }
 
     @Override
@@ -124,8 +163,7 @@ public final class ScriptedProvider implements UpscaleProvider {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
-        RemoteJob job = new RemoteJob("r" + ids.incrementAndGet());
-        accepted.put(job.id(), request);
+        RemoteJob job = accept(request);
         if (hinting) {
             context.changed();
         }
@@ -138,6 +176,9 @@ public final class ScriptedProvider implements UpscaleProvider {
         Object answer = checkAnswers.poll();
         if (answer instanceof RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
+        }
+        if (answer instanceof CompletableFuture<?> held) {
+            return held.thenApply(RemoteStatus.class::cast);
         }
         if (answer instanceof Error defect) {
             throw defect;

@@ -18,9 +18,15 @@ final class Database {
     private static final int ATTEMPTS = 10;
 
     private final DataSource source;
+    private volatile boolean closed;
 
     Database(DataSource source) {
         this.source = source;
+    }
+
+    /** From now on nothing is done any more. */
+    void close() {
+        closed = true;
     }
 
     interface Work<T> {
@@ -92,7 +98,10 @@ final class Database {
         T make() throws SQLException;
     }
 
-    private static <T> T attempt(String purpose, Attempt<T> attempt) {
+    private <T> T attempt(String purpose, Attempt<T> attempt) {
+        if (closed) {
+            throw new JobStoreException("The job store is closed and cannot " + purpose, null);
+        }
         for (int left = ATTEMPTS - 1; ; left--) {
             try {
                 return attempt.make();

@@ -9,12 +9,12 @@ import java.util.Set;
 
 /** Where the databases differ. */
 enum Dialect {
-    /** Its {@code create … if not exists} may be run by several at once, and commits. */
+    /** Commits with each {@code create}. */
     H2("H2", "schema-h2.sql", Set.of("42S02", "42S03", "42S04")) {
         @Override
         void lockSchema(Connection connection) {}
     },
-    /** Its {@code create … if not exists} fails where two run it at once. */
+    /** Creates all or nothing, but two at once fail even with {@code if not exists}. */
     POSTGRESQL("PostgreSQL", "schema-postgresql.sql", Set.of("42P01")) {
         @Override
         void lockSchema(Connection connection) throws SQLException {
@@ -55,6 +55,6 @@ enum Dialect {
         return tableNotFound.contains(e.getSQLState());
     }
 
-    /** Until the transaction ends, nobody else gets past here. */
+    /** Where a lock can outlast a {@code create}: until the transaction ends, nobody else gets past here. */
     abstract void lockSchema(Connection connection) throws SQLException;
 }

@@ -19,7 +19,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 64;
 
     /** Without a delay of writes, which would lose what was committed just before the process is killed. */
-    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+    private static final String SETTINGS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
     private final JdbcConnectionPool pool;
 

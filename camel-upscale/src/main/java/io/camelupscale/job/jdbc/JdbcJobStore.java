@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +57,7 @@ public final class JdbcJobStore implements JobStore {
 
     private final Database database;
     private final Runnable closing;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final NodeName node = NodeName.create();
     private final Nodes nodes;
     private final Spending spending;
@@ -247,11 +249,15 @@ public final class JdbcJobStore implements JobStore {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             nodes.remove(node());
         } catch (JobStoreException e) {
             LOG.warn("Other nodes have to wait until the lease of {} has run out: {}", node(), e.getMessage());
         } finally {
+            database.close();
             closing.run();
         }
     }

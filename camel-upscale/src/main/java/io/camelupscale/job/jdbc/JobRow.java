@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A job as a row of {@code upscale_job}. What only the database's clock knows is not part of it. */
 final class JobRow {
 
-    /** What longer texts for people are cut to, in characters. */
-    static final int ERROR_LENGTH = 4000;
+    /** What longer texts for people are cut to, in UTF-16 units, which H2 counts. */
+    private static final int ERROR_LENGTH = 4000;
 
     private static final int KEY_LENGTH = 255;
 
@@ -124,9 +124,11 @@ final class JobRow {
     /** PostgreSQL takes no NUL in a text. */
     private static String forPeople(String text) {
         String clean = text.replace('\0', ' ');
-        return clean.codePointCount(0, clean.length()) <= ERROR_LENGTH
-                ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, ERROR_LENGTH - 1)) + '…';
+        if (clean.length() <= ERROR_LENGTH) {
+            return clean;
+        }
+        int end = ERROR_LENGTH - 1;
+        return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end) + '…';
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

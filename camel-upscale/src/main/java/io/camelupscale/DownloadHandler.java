@@ -1,0 +1,24 @@
+package io.camelupscale;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/** Waits for the result of a job that was submitted earlier. */
+final class DownloadHandler implements OperationHandler {
+
+    private final ProducerServices services;
+
+    DownloadHandler(ProducerServices services) {
+        this.services = services;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) throws Exception {
+        String key = services.keys().askedFor(exchange);
+        SuspendedExchange suspended =
+                new SuspendedExchange(exchange, callback, services.provider(), null, services.stops());
+        services.engine().attend(key, suspended);
+        services.stops().suspended(suspended);
+        return false;
+    }
+}

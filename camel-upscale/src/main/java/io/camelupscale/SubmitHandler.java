@@ -1,0 +1,31 @@
+package io.camelupscale;
+
+import io.camelupscale.job.JobOrder;
+import io.camelupscale.spi.UpscaleRequest;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/** Makes a job of a message and goes on when the provider has taken it. */
+final class SubmitHandler implements OperationHandler {
+
+    private final ProducerServices services;
+
+    SubmitHandler(ProducerServices services) {
+        this.services = services;
+    }
+
+    @Override
+    public void validate() throws UpscaleRejectedException {
+        services.orders().validate();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) throws Exception {
+        UpscaleRequest request = services.orders().request(exchange);
+        JobOrder order = services.orders().detached(exchange, request);
+        SuspendedExchange suspended = new SubmittingExchange(exchange, callback, request, services);
+        services.engine().start(order, suspended);
+        services.stops().suspended(suspended);
+        return false;
+    }
+}

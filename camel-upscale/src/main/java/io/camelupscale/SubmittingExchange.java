@@ -1,0 +1,52 @@
+package io.camelupscale;
+
+import io.camelupscale.job.Job;
+import io.camelupscale.job.JobFailure;
+import io.camelupscale.job.JobResult;
+import io.camelupscale.job.JobStatus;
+import io.camelupscale.spi.UpscaleRequest;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/** An exchange that waits, without a thread, for the provider to take its job. */
+final class SubmittingExchange extends SuspendedExchange {
+
+    private final Executor completions;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    SubmittingExchange(Exchange exchange, AsyncCallback callback, UpscaleRequest request, ProducerServices services) {
+        super(exchange, callback, services.provider(), request, services.stops());
+        this.completions = services.completions();
+    }
+
+    @Override
+    public boolean accepted(Job job) {
+        if (answered.compareAndSet(false, true)) {
+            completions.execute(() -> resume(() -> taken(job), () -> {}));
+        }
+        return true;
+    }
+
+    /** The job had its result already. It is for those who wait for it, and for the consumer. */
+    @Override
+    public void succeeded(JobResult result) {
+        boolean first = answered.compareAndSet(false, true);
+        if (first) {
+            resume(() -> taken(result.job()), () -> {});
+        }
+        result.release(first); // if not first, nobody else may have got it
+    }
+
+    @Override
+    public void failed(JobFailure failure) {
+        if (answered.compareAndSet(false, true)) {
+            super.failed(failure);
+        }
+    }
+
+    private void taken(Job job) {
+        goOn(exchange -> JobMessages.status(exchange.getMessage(), provider(), new JobStatus(job, -1)));
+    }
+}
