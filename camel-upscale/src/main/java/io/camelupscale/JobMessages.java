@@ -48,19 +48,18 @@ final class JobMessages {
 
     /** Hands the result of a submitted job to a new exchange, with what was carried along. */
     static void finished(Exchange exchange, String provider, JobResult result) {
-        Message message = exchange.getMessage();
-        Job job = result.job();
+        carry(exchange, result.job());
+        result(exchange, provider, result, result.job().request());
+    }
+
+    /** Says how often a result has been handed out, this time included. */
+    static void deliveries(Message message, Job job) {
         boolean redelivered = job.deliveries() > 1;
-        message.setHeaders(exchange.getContext()
-                .getCamelContextExtension()
-                .getHeadersMapFactory()
-                .newMap(job.order().headers()));
         message.setHeader(UpscaleConstants.REDELIVERED, redelivered);
         message.setHeader(UpscaleConstants.DELIVERY_COUNT, job.deliveries());
         message.setPayloadForTrait(
                 MessageTrait.REDELIVERY,
                 redelivered ? RedeliveryTraitPayload.IS_REDELIVERY : RedeliveryTraitPayload.NON_REDELIVERY);
-        result(exchange, provider, result, job.request());
     }
 
     /** Tells a new exchange of a submitted job that ended without a result, with what was carried along. */
@@ -68,10 +67,7 @@ final class JobMessages {
         Message message = exchange.getMessage();
         Job job = failure.job();
         if (job != null) {
-            message.setHeaders(exchange.getContext()
-                    .getCamelContextExtension()
-                    .getHeadersMapFactory()
-                    .newMap(job.order().headers()));
+            carry(exchange, job);
             message.setHeader(UpscaleConstants.FILE_NAME, job.request().sourceName());
             status(message, provider, new JobStatus(job, -1));
         }
@@ -94,6 +90,10 @@ final class JobMessages {
     /** Names are constants in Java, and lower case in headers and JSON. */
     static String word(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void carry(Exchange exchange, Job job) {
+        job.order().headers().forEach(exchange.getMessage()::setHeader);
     }
 
     private static void job(Message message, String provider, Job job) {

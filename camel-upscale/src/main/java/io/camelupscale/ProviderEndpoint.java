@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** What the endpoints of all providers have in common. */
-public abstract class ProviderEndpoint extends DefaultEndpoint implements AsyncEndpoint {
+public abstract class ProviderEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint {
 
     /** The media that every provider knows. */
     protected static final String IMAGE = "image";
@@ -44,9 +45,18 @@ public abstract class ProviderEndpoint extends DefaultEndpoint implements AsyncE
         return new UpscaleProducer(this);
     }
 
+    /** A consumer of jobs that were submitted with any endpoint of the same account. */
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        throw new UnsupportedOperationException("You cannot receive messages from this endpoint: " + getEndpointUri());
+        UpscaleConsumer consumer = new UpscaleConsumer(this, processor);
+        consumer.setMaxMessagesPerPoll(getConfiguration().getMaxMessagesPerPoll());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        return new UpscalePollingConsumer(this);
     }
 
     /** A path for a new file in the work directory, for a provider that makes results itself. */
@@ -64,6 +74,11 @@ public abstract class ProviderEndpoint extends DefaultEndpoint implements AsyncE
     /** Job keys as the option has them. */
     JobKeys jobKeys() {
         return new JobKeys(getCamelContext(), provider(), getConfiguration().getJobKey());
+    }
+
+    int maxRedeliveries() {
+        int max = getConfiguration().getMaxRedeliveries();
+        return max < 0 ? Integer.MAX_VALUE : max;
     }
 
     JobEngines engines() {

@@ -5,13 +5,14 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.DelegateEndpoint;
 import org.apache.camel.Endpoint;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
  * Upscale images and videos with the provider of your choice: every option of the provider's own component can be used.
@@ -21,10 +22,9 @@ import org.apache.camel.support.DefaultEndpoint;
         scheme = UpscaleComponent.SCHEME,
         title = "Upscale",
         syntax = "upscale:provider:media",
-        producerOnly = true,
         category = {Category.AI, Category.FILE},
         headersClass = UpscaleConstants.class)
-public class UpscaleEndpoint extends DefaultEndpoint implements AsyncEndpoint, DelegateEndpoint {
+public class UpscaleEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, DelegateEndpoint {
 
     private final ProviderEndpoint delegate;
 
@@ -54,6 +54,18 @@ public class UpscaleEndpoint extends DefaultEndpoint implements AsyncEndpoint, D
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         return delegate.createConsumer(processor);
+    }
+
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        return delegate.createPollingConsumer();
+    }
+
+    /** Camel sets this one itself, before the provider's component sees the other options. */
+    @Override
+    public void setBridgeErrorHandler(boolean bridgeErrorHandler) {
+        super.setBridgeErrorHandler(bridgeErrorHandler);
+        delegate.setBridgeErrorHandler(bridgeErrorHandler);
     }
 
     @Override

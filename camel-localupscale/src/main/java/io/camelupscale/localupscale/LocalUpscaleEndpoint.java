@@ -18,7 +18,6 @@ import org.apache.camel.spi.UriPath;
         scheme = "localupscale",
         title = "Local Upscale",
         syntax = "localupscale:media",
-        producerOnly = true,
         remote = false,
         category = {Category.AI, Category.FILE},
         headersClass = LocalUpscaleConstants.class)
