@@ -1,6 +1,5 @@
 package io.camelupscale.test.torture;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -9,14 +8,18 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The rows of the job store, as an operator would look at them. */
 record JobTable(String url) {
 
-    /** The database in a work directory; no process may have it open. */
-    static JobTable in(Path folder) {
-        return new JobTable("jdbc:h2:file:" + Workplace.work(folder).resolve("jobs") + ";IFEXISTS=TRUE;USER=sa");
+    /** That of a process; one in its work directory can be looked at only when it has stopped. */
+    static JobTable of(NodeOptions options) {
+        return new JobTable(
+                options.database().isEmpty()
+                        ? "jdbc:h2:file:" + options.place().work().resolve("jobs") + ";IFEXISTS=TRUE;USER=sa"
+                        : options.database());
     }
 
     /** Every row with all it holds, by the job's key. */
@@ -29,7 +32,7 @@ record JobTable(String url) {
                 Map<String, String> row = new LinkedHashMap<>();
                 for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
                     row.put(
-                            rows.getMetaData().getColumnLabel(column).toLowerCase(java.util.Locale.ROOT),
+                            rows.getMetaData().getColumnLabel(column).toLowerCase(Locale.ROOT),
                             String.valueOf(rows.getString(column)));
                 }
                 all.add(row);

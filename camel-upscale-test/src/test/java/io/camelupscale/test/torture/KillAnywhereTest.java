@@ -10,7 +10,10 @@ import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.service.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class KillAnywhereTest {
 
     private static final int JOBS = 60;
+
+    /** In each of the two series at random. */
+    private static final int KILLS = Integer.getInteger("torture.kills", 15);
+
+    private static final long SEED = Long.getLong("torture.seed", 1);
+    private static final int LONGEST_LIFE = 1500; // milliseconds after its start
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @RegisterExtension
@@ -26,47 +35,77 @@ class KillAnywhereTest {
             .jobsTake(Durations.between(Duration.ofMillis(200), Duration.ofMillis(1500)))
             .build();
 
+    @RegisterExtension
+    final Postgres postgres = new Postgres();
+
     @TempDir
     Path folder;
 
     @Test
-    void killedAtEveryPointOfAJobsLifeNothingIsLostAndNothingIsPaidTwice() throws Exception {
-        series(NodeOptions.of(simulator, folder));
+    void killedAtEveryPointOfAJobsLifeAWaitingRouteLosesNothingAndPaysNothingTwice() throws Exception {
+        killedAtEveryPoint(Way.WAIT, NodeOptions.of(simulator, folder));
     }
 
-    private void series(NodeOptions options) throws Exception {
-        Workplace place = new Workplace(folder);
-        place.drop(0, JOBS);
-
-        for (String point : List.of("SUBMITTING*3", "RUNNING*3")) {
-            halted(options.haltingAt(point));
-        }
-        killedWithin(options, Operation.SUBMIT, Fault::heldBy); // the service has not even read it
-        killedWithin(options, Operation.SUBMIT, hold -> Fault.stalledAfter(0, hold)); // accepted, and not answered
-        killedWithin(options, Operation.CHECK, Fault::heldBy);
-        halted(options.haltingAt("DONE*2"));
-        killedWithin(options, Operation.DOWNLOAD, hold -> Fault.stalledAfter(50, hold));
-        for (String point : List.of("DOWNLOADED*2", "ROUTE_END*5", "DELIVERED*5")) {
-            halted(options.haltingAt(point));
-        }
-
-        finish(options, place);
+    @Test
+    void killedAtEveryPointOfAJobsLifeSubmittedJobsOnPostgresAreNeitherLostNorPaidTwice() throws Exception {
+        killedAtEveryPoint(Way.SUBMIT, NodeOptions.of(simulator, folder).withDatabase(postgres.url()));
     }
 
-    private void halted(NodeOptions options) throws Exception {
-        try (NodeProcess node = NodeProcess.start(options)) {
+    @Test
+    void killedAtRandomNothingIsLostAndNothingIsPaidTwice() throws Exception {
+        killedAtRandom(NodeOptions.of(simulator, folder));
+    }
+
+    @Test
+    void killedAtRandomOnPostgresNothingIsLostAndNothingIsPaidTwice() throws Exception {
+        killedAtRandom(NodeOptions.of(simulator, folder).withDatabase(postgres.url()));
+    }
+
+    private void killedAtEveryPoint(Way way, NodeOptions options) throws Exception {
+        options.place().drop(way, 0, JOBS);
+
+        diesAt("SUBMITTING*3", options);
+        diesAt("RUNNING*3", options);
+        isKilledWithin(Operation.SUBMIT, Fault::heldBy, options); // the service has not even read it
+        isKilledWithin(Operation.SUBMIT, hold -> Fault.stalledAfter(0, hold), options); // accepted, and not answered
+        isKilledWithin(Operation.CHECK, Fault::heldBy, options);
+        diesAt("DONE*2", options);
+        isKilledWithin(Operation.DOWNLOAD, hold -> Fault.stalledAfter(50, hold), options);
+        diesAt("DOWNLOADED*2", options);
+        diesAt("ROUTE_END*5", options);
+        diesAt("DELIVERED*5", options);
+
+        finish(options);
+    }
+
+    private void killedAtRandom(NodeOptions options) throws Exception {
+        Random random = new Random(SEED);
+        for (int kill = 0; kill < KILLS; kill++) {
+            int first = JOBS * kill / KILLS;
+            int next = JOBS * (kill + 1) / KILLS;
+            options.place().drop(Way.WAIT, first, (first + next) / 2);
+            options.place().drop(Way.SUBMIT, (first + next) / 2, next);
+            try (NodeProcess node = NodeProcess.start(options)) {
+                node.awaitUp();
+                elapse(random.nextInt(LONGEST_LIFE));
+                node.kill();
+            }
+        }
+
+        finish(options);
+    }
+
+    private static void diesAt(String point, NodeOptions options) throws Exception {
+        try (NodeProcess node = NodeProcess.start(options.haltingAt(point))) {
             node.awaitHalt();
         }
     }
 
-    private interface Holding {
-        Fault by(Hold hold);
-    }
-
     /** In the middle of an exchange with the service. */
-    private void killedWithin(NodeOptions options, Operation operation, Holding holding) throws Exception {
+    private void isKilledWithin(Operation operation, Function<Hold, Fault> fault, NodeOptions options)
+            throws Exception {
         Hold hold = new Hold();
-        simulator.faults().on(operation).times(1).inject(holding.by(hold));
+        simulator.faults().on(operation).times(1).inject(fault.apply(hold));
         try (NodeProcess node = NodeProcess.start(options)) {
             assertThat(hold.awaitArrival(PATIENCE)).isTrue();
             node.kill();
@@ -75,9 +114,10 @@ class KillAnywhereTest {
     }
 
     /** Lets a last process do what is left, and counts. */
-    private void finish(NodeOptions options, Workplace place) throws Exception {
+    private void finish(NodeOptions options) throws Exception {
+        Workplace place = options.place();
         try (NodeProcess node = NodeProcess.start(options)) {
-            await().atMost(PATIENCE).until(() -> place.waiting() == 0);
+            await().atMost(PATIENCE).until(() -> place.waiting() == 0 && place.delivered() == JOBS);
             node.awaitUp().stop();
         }
         place.hasWholeResults(JOBS);
@@ -85,11 +125,15 @@ class KillAnywhereTest {
         assertThat(simulator.counters().charges()).isEqualTo(JOBS);
         assertThat(simulator.counters().duplicateCharges()).isZero();
         assertThat(simulator.counters().cancels()).isZero();
+        assertThat(place.failures()).isEmpty();
+        assertThat(JobTable.of(options).column("state")).hasSize(JOBS).containsOnly("DELIVERED");
+        assertThat(JobTable.of(options).column("owner")).containsOnly("null");
         assertThat(place.keptResults()).hasSize(JOBS);
         assertThat(place.keptSources()).isEmpty();
         assertThat(place.runFolders()).isEmpty();
-        JobTable table = options.database().isEmpty() ? JobTable.in(folder) : new JobTable(options.database());
-        assertThat(table.column("state")).hasSize(JOBS).containsOnly("DELIVERED");
-        assertThat(table.column("owner")).containsOnly("null");
+    }
+
+    private static void elapse(int milliseconds) throws InterruptedException {
+        new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS);
     }
 }

@@ -35,7 +35,7 @@ final class Node {
         DefaultCamelContext context = new DefaultCamelContext();
         context.addComponent("neutral", new NeutralComponent(options.service(), options.apiKey(), options.identity()));
         UpscaleComponent upscale = new UpscaleComponent();
-        upscale.setWorkDirectory(Workplace.work(options.folder()).toString());
+        upscale.setWorkDirectory(options.place().work().toString());
         upscale.setNodeLease(options.lease().toMillis());
         upscale.setRetention(options.retention().toMillis());
         if (!options.database().isEmpty()) {
@@ -44,7 +44,7 @@ final class Node {
         context.addComponent("upscale", upscale);
         Halt halt = Halt.at(options.haltAt());
         context.getManagementStrategy().addEventNotifier(halt);
-        context.addRoutes(new NodeRoutes(options.folder(), halt));
+        context.addRoutes(new NodeRoutes(options.place(), halt));
         return context;
     }
 

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * What a process that is to be killed is told.
  *
- * @param folder    holds its inbox, its outbox and its work directory
+ * @param folder    holds the outbox and the work directory, which several processes may share
+ * @param name      its own, and that of the folder with its inboxes
  * @param database  a PostgreSQL's URL; empty for the database in the work directory
  * @param retention how long delivered jobs stay on record
  * @param haltAt    where it dies by itself, see {@link Halt}; empty for nowhere
@@ -20,6 +21,7 @@ record NodeOptions(
         String apiKey,
         Identity identity,
         Path folder,
+        String name,
         String database,
         Duration lease,
         Duration retention,
@@ -31,6 +33,7 @@ record NodeOptions(
                 simulator.apiKey(),
                 Identity.KEY,
                 folder,
+                "node",
                 "",
                 Duration.ofSeconds(1),
                 Duration.ofHours(24),
@@ -44,9 +47,10 @@ record NodeOptions(
                 Identity.valueOf(words[2]),
                 Path.of(words[3]),
                 words[4],
-                Duration.parse(words[5]),
+                words[5],
                 Duration.parse(words[6]),
-                words[7]);
+                Duration.parse(words[7]),
+                words[8]);
     }
 
     List<String> words() {
@@ -55,6 +59,7 @@ record NodeOptions(
                 apiKey,
                 identity.name(),
                 folder.toString(),
+                name,
                 database,
                 lease.toString(),
                 retention.toString(),
@@ -62,18 +67,30 @@ record NodeOptions(
     }
 
     NodeOptions with(Identity other) {
-        return new NodeOptions(service, apiKey, other, folder, database, lease, retention, haltAt);
+        return new NodeOptions(service, apiKey, other, folder, name, database, lease, retention, haltAt);
+    }
+
+    Workplace place() {
+        return new Workplace(folder, name);
+    }
+
+    NodeOptions named(String other) {
+        return new NodeOptions(service, apiKey, identity, folder, other, database, lease, retention, haltAt);
+    }
+
+    NodeOptions withLease(Duration time) {
+        return new NodeOptions(service, apiKey, identity, folder, name, database, time, retention, haltAt);
     }
 
     NodeOptions withDatabase(String url) {
-        return new NodeOptions(service, apiKey, identity, folder, url, lease, retention, haltAt);
+        return new NodeOptions(service, apiKey, identity, folder, name, url, lease, retention, haltAt);
     }
 
     NodeOptions withRetention(Duration time) {
-        return new NodeOptions(service, apiKey, identity, folder, database, lease, time, haltAt);
+        return new NodeOptions(service, apiKey, identity, folder, name, database, lease, time, haltAt);
     }
 
     NodeOptions haltingAt(String point) {
-        return new NodeOptions(service, apiKey, identity, folder, database, lease, retention, point);
+        return new NodeOptions(service, apiKey, identity, folder, name, database, lease, retention, point);
     }
 }

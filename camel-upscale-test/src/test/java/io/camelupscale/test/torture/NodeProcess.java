@@ -37,7 +37,7 @@ final class NodeProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Node.class.getName()));
         command.addAll(options.words());
-        File log = options.folder().resolve("node.log").toFile();
+        File log = options.place().log().toFile();
         return new NodeProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))
                 .start());

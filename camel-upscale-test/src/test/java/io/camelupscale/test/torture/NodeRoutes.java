@@ -4,14 +4,14 @@ import io.camelupscale.UpscaleException;
 import java.nio.file.Path;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Pictures in a folder come out enlarged in another one; of those that fail, the reason. */
+/** Pictures in a folder come out enlarged in another one, by either way; of those that fail, the reason. */
 final class NodeRoutes extends RouteBuilder {
 
-    private final Path folder;
+    private final Workplace place;
     private final Halt halt;
 
-    NodeRoutes(Path folder, Halt halt) {
-        this.folder = folder;
+    NodeRoutes(Workplace place, Halt halt) {
+        this.place = place;
         this.halt = halt;
     }
 
@@ -19,15 +19,21 @@ final class NodeRoutes extends RouteBuilder {
     public void configure() {
         onException(UpscaleException.class)
                 .setBody(simple("${exception.message}"))
-                .toF("file:%s?fileName=${header.CamelFileName}.txt", Workplace.reasons(folder));
+                .toF("file:%s?fileName=${header.CamelFileName}.txt", place.reasons());
 
-        fromF(
-                        "file:%s?readLock=changed&readLockMinAge=200&readLockCheckInterval=100&initialDelay=0&delay=100"
-                                + "&move=.done&moveFailed=.failed",
-                        Workplace.inbox(folder))
-                .routeId("one shot")
-                .to("upscale:neutral?scale=2")
-                .toF("file:%s?tempPrefix=.writing-", Workplace.outbox(folder))
-                .process(halt);
+        from(inbox(Way.WAIT)).to("upscale:neutral?scale=2").to(outbox()).process(halt);
+
+        from(inbox(Way.SUBMIT)).to("upscale:neutral?scale=2&operation=SUBMIT");
+        from("upscale:neutral?initialDelay=0&delay=200").to(outbox()).process(halt);
+    }
+
+    private String inbox(Way way) {
+        Path folder = place.inbox(way);
+        return "file:%s?readLock=changed&readLockMinAge=200&readLockCheckInterval=100&initialDelay=0&delay=100&move=.done&moveFailed=.failed"
+                .formatted(folder);
+    }
+
+    private String outbox() {
+        return "file:%s?tempPrefix=%s".formatted(place.outbox(), Workplace.HALF);
     }
 }

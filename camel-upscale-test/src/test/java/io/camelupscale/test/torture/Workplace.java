@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,34 +14,41 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** The folder that survives: what goes in, what comes out, and what the engine keeps meanwhile. */
-record Workplace(Path folder) {
+record Workplace(Path folder, String node) {
+
+    /** What the names of files begin with that somebody is still writing. */
+    static final String HALF = ".half-";
 
     private static final int SIDE = 8;
     private static final int SCALE = 2;
 
-    static Path inbox(Path folder) {
-        return folder.resolve("inbox");
+    Path inbox(Way way) {
+        return folder.resolve(node).resolve(way.name());
     }
 
-    static Path outbox(Path folder) {
+    Path log() {
+        return folder.resolve(node + ".log");
+    }
+
+    Path outbox() {
         return folder.resolve("outbox");
     }
 
-    static Path reasons(Path folder) {
+    Path reasons() {
         return folder.resolve("reasons");
     }
 
-    static Path work(Path folder) {
+    Path work() {
         return folder.resolve("work");
     }
 
-    /** Drops pictures into the inbox, each another one, and at once. */
-    void drop(int from, int to) throws IOException {
-        Files.createDirectories(inbox(folder));
+    /** Drops pictures into an inbox, each another one, and at once. */
+    void drop(Way way, int from, int to) throws IOException {
+        Files.createDirectories(inbox(way));
         for (int number = from; number < to; number++) {
             Path file = Files.createTempFile(folder, "picture", ".tmp");
             ImageIO.write(picture(number), "png", file.toFile());
-            Files.move(file, inbox(folder).resolve(name(number)), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, inbox(way).resolve(name(number)), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -57,28 +65,29 @@ record Workplace(Path folder) {
 
     /** How many pictures came out so far. */
     long delivered() throws IOException {
-        return files(outbox(folder)).size();
+        return files(outbox()).size();
     }
 
     /** How many sources wait or are worked on. */
     long waiting() throws IOException {
-        return files(inbox(folder)).size();
+        return files(inbox(Way.WAIT)).size() + files(inbox(Way.SUBMIT)).size();
     }
 
     /** How many sources failed. */
     long failed() throws IOException {
-        return files(inbox(folder).resolve(".failed")).size();
+        return files(inbox(Way.WAIT).resolve(".failed")).size()
+                + files(inbox(Way.SUBMIT).resolve(".failed")).size();
     }
 
     /** The texts of the failures. */
     List<String> failures() throws IOException {
-        List<Path> files = files(reasons(folder));
+        List<Path> files = files(reasons());
         return files.stream().map(Workplace::text).toList();
     }
 
     /** Every picture came out, and none of them is half written. */
     void hasWholeResults(int count) throws IOException {
-        assertThat(files(outbox(folder)))
+        assertThat(files(outbox()))
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, count).mapToObj(Workplace::name).toList());
@@ -87,7 +96,7 @@ record Workplace(Path folder) {
 
     /** None of the results is half written, and none is anybody else's. */
     void hasOnlyWholeResults() throws IOException {
-        for (Path file : files(outbox(folder))) {
+        for (Path file : files(outbox())) {
             BufferedImage image = ImageIO.read(file.toFile());
             assertThat(image).as("%s is a picture", file).isNotNull();
             assertThat(image.getWidth()).isEqualTo(SIDE * SCALE);
@@ -97,16 +106,16 @@ record Workplace(Path folder) {
 
     /** What the engine keeps for jobs. */
     List<Path> keptResults() throws IOException {
-        return files(work(folder).resolve("results"));
+        return files(work().resolve("results"));
     }
 
     List<Path> keptSources() throws IOException {
-        return files(work(folder).resolve("sources"));
+        return files(work().resolve("sources"));
     }
 
     /** What belongs to a process, and should be gone with it. */
     List<Path> runFolders() throws IOException {
-        try (Stream<Path> all = Files.list(work(folder))) {
+        try (Stream<Path> all = Files.list(work())) {
             return all.filter(path -> path.getFileName().toString().startsWith("run-"))
                     .toList();
         }
@@ -116,18 +125,18 @@ record Workplace(Path folder) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** What others see of a folder: no hidden file is one that somebody is still writing. */
+    /** What others see of a folder: neither what somebody is still writing, nor Camel's own marks. */
     private static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith(".writing-"))
+                    .filter(file -> !file.getFileName().toString().startsWith(HALF))
                     .filter(file -> !file.getFileName().toString().endsWith(".camelLock"))
                     .toList();
         }
