@@ -14,10 +14,16 @@ public final class NeutralComponent extends ProviderComponent {
     private final UpscaleConfiguration configuration = new UpscaleConfiguration();
     private final URI baseUrl;
     private final String apiKey;
+    private final NeutralProvider.Identity identity;
 
     public NeutralComponent(URI baseUrl, String apiKey) {
+        this(baseUrl, apiKey, NeutralProvider.Identity.NONE);
+    }
+
+    public NeutralComponent(URI baseUrl, String apiKey, NeutralProvider.Identity identity) {
         this.baseUrl = baseUrl;
         this.apiKey = apiKey;
+        this.identity = identity;
     }
 
     @Override
@@ -70,7 +76,7 @@ public final class NeutralComponent extends ProviderComponent {
 
         @Override
         protected UpscaleProvider createProvider() {
-            return new NeutralProvider(baseUrl, apiKey);
+            return new NeutralProvider(baseUrl, apiKey, identity);
         }
 
         @Override

@@ -1,8 +1,10 @@
 package io.camelupscale.test.neutral;
 
+import io.camelupscale.spi.Lookup;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.ProviderTraits;
+import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
@@ -21,6 +23,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,19 +37,40 @@ import org.apache.camel.util.json.Jsoner;
 /** A provider for the neutral service, as small as one over HTTP can be. */
 public final class NeutralProvider implements UpscaleProvider {
 
+    /** What a submit says about itself, so that it can be told from another one when its answer is lost. */
+    public enum Identity {
+        /** Nothing: a job in doubt stays in doubt. */
+        NONE,
+        /** Our key as a reference by which the job can be found in the list. */
+        REFERENCE,
+        /** Our key as an idempotency key: the same submit again is the same job. */
+        KEY
+    }
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI baseUrl;
     private final String apiKey;
+    private final Identity identity;
 
     public NeutralProvider(URI baseUrl, String apiKey) {
+        this(baseUrl, apiKey, Identity.NONE);
+    }
+
+    public NeutralProvider(URI baseUrl, String apiKey, Identity identity) {
         this.baseUrl = baseUrl;
         this.apiKey = apiKey;
+        this.identity = identity;
     }
 
     @Override
     public ProviderTraits traits() {
-        return new ProviderTraits(true, 4, 4, 4);
+        ProviderTraits traits = new ProviderTraits(true, 4, 4, 4);
+        return switch (identity) {
+            case NONE -> traits;
+            case REFERENCE -> traits.with(Capability.LOOKUP);
+            case KEY -> traits.with(Capability.REPEATABLE_SUBMIT);
+        };
     }
 
     @Override
@@ -66,11 +91,13 @@ public final class NeutralProvider implements UpscaleProvider {
         String format = request.spec().outputFormat() == null
                 ? ""
                 : "&format=" + request.spec().outputFormat();
-        HttpRequest submit = api("/jobs?scale=" + request.spec().scale() + format)
-                .POST(source)
-                .build();
+        String reference = identity == Identity.REFERENCE ? "&reference=" + context.key() : "";
+        HttpRequest.Builder submit = api("/jobs?scale=" + request.spec().scale() + format + reference);
+        if (identity == Identity.KEY) {
+            submit.header("Idempotency-Key", context.key());
+        }
         return call(
-                submit,
+                submit.POST(source).build(),
                 Kind.OUTCOME_UNKNOWN,
                 answer -> new RemoteJob(json(answer).getString("id")));
     }
@@ -96,6 +123,16 @@ public final class NeutralProvider implements UpscaleProvider {
     @Override
     public CompletionStage<Void> cancel(RemoteJob job) {
         return call(api("/jobs/" + job.id()).DELETE().build(), Kind.UNAVAILABLE, answer -> null);
+    }
+
+    @Override
+    public CompletionStage<Lookup> lookUp(UpscaleRequest request, String key, Instant since) {
+        return call(api("/jobs?reference=" + key).build(), Kind.UNAVAILABLE, answer -> {
+            Collection<JsonObject> jobs = json(answer).getCollection("jobs");
+            return jobs.isEmpty()
+                    ? new Lookup.Absent()
+                    : new Lookup.Found(new RemoteJob(jobs.iterator().next().getString("id")));
+        });
     }
 
     private HttpRequest.Builder api(String path) {

@@ -1,0 +1,139 @@
+package io.camelupscale.test.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelupscale.test.UpscaleSimulator;
+import io.camelupscale.test.fault.Fault;
+import io.camelupscale.test.fault.Hold;
+import io.camelupscale.test.meter.Operation;
+import io.camelupscale.test.service.Durations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process is killed wherever it hurts, and started again. The service goes on meanwhile, and counts. */
+class KillAnywhereTest {
+
+    private static final int JOBS = 60;
+
+    /** In each of the two series at random. */
+    private static final int KILLS = Integer.getInteger("torture.kills", 15);
+
+    private static final long SEED = Long.getLong("torture.seed", 1);
+    private static final int LONGEST_LIFE = 1500; // milliseconds after its start
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @RegisterExtension
+    final UpscaleSimulator simulator = UpscaleSimulator.builder()
+            .jobsTake(Durations.between(Duration.ofMillis(200), Duration.ofMillis(1500)))
+            .build();
+
+    @RegisterExtension
+    final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killedAtEveryPointOfAJobsLifeAWaitingRouteLosesNothingAndPaysNothingTwice() throws Exception {
+        killedAtEveryPoint(Way.WAIT, NodeOptions.of(simulator, folder));
+    }
+
+    @Test
+    void killedAtEveryPointOfAJobsLifeSubmittedJobsOnPostgresAreNeitherLostNorPaidTwice() throws Exception {
+        killedAtEveryPoint(Way.SUBMIT, NodeOptions.of(simulator, folder).withDatabase(postgres.url()));
+    }
+
+    @Test
+    void killedAtRandomNothingIsLostAndNothingIsPaidTwice() throws Exception {
+        killedAtRandom(NodeOptions.of(simulator, folder));
+    }
+
+    @Test
+    void killedAtRandomOnPostgresNothingIsLostAndNothingIsPaidTwice() throws Exception {
+        killedAtRandom(NodeOptions.of(simulator, folder).withDatabase(postgres.url()));
+    }
+
+    private void killedAtEveryPoint(Way way, NodeOptions options) throws Exception {
+        options.place().drop(way, 0, JOBS);
+
+        diesAt("SUBMITTING*3", options);
+        diesAt("RUNNING*3", options);
+        isKilledWithin(Operation.SUBMIT, Fault::heldBy, options); // the service has not even read it
+        isKilledWithin(Operation.SUBMIT, hold -> Fault.stalledAfter(0, hold), options); // accepted, and not answered
+        isKilledWithin(Operation.CHECK, Fault::heldBy, options);
+        diesAt("DONE*2", options);
+        isKilledWithin(Operation.DOWNLOAD, hold -> Fault.stalledAfter(50, hold), options);
+        diesAt("DOWNLOADED*2", options);
+        diesAt("ROUTE_END*5", options);
+        diesAt("DELIVERED*5", options);
+
+        finish(options);
+    }
+
+    private void killedAtRandom(NodeOptions options) throws Exception {
+        Random random = new Random(SEED);
+        for (int kill = 0; kill < KILLS; kill++) {
+            int first = JOBS * kill / KILLS;
+            int next = JOBS * (kill + 1) / KILLS;
+            options.place().drop(Way.WAIT, first, (first + next) / 2);
+            options.place().drop(Way.SUBMIT, (first + next) / 2, next);
+            try (NodeProcess node = NodeProcess.start(options)) {
+                node.awaitUp();
+                elapse(random.nextInt(LONGEST_LIFE));
+                node.kill();
+            }
+        }
+
+        finish(options);
+    }
+
+    private static void diesAt(String point, NodeOptions options) throws Exception {
+        try (NodeProcess node = NodeProcess.start(options.haltingAt(point))) {
+            node.awaitHalt();
+        }
+    }
+
+    /** In the middle of an exchange with the service. */
+    private void isKilledWithin(Operation operation, Function<Hold, Fault> fault, NodeOptions options)
+            throws Exception {
+        Hold hold = new Hold();
+        simulator.faults().on(operation).times(1).inject(fault.apply(hold));
+        try (NodeProcess node = NodeProcess.start(options)) {
+            assertThat(hold.awaitArrival(PATIENCE)).isTrue();
+            node.kill();
+        }
+        hold.release();
+    }
+
+    /** Lets a last process do what is left, and counts. */
+    private void finish(NodeOptions options) throws Exception {
+        Workplace place = options.place();
+        try (NodeProcess node = NodeProcess.start(options)) {
+            await().atMost(PATIENCE).until(() -> place.waiting() == 0 && place.delivered() == JOBS);
+            node.awaitUp().stop();
+        }
+        place.hasWholeResults(JOBS);
+        assertThat(simulator.counters().accepted()).isEqualTo(JOBS);
+        assertThat(simulator.counters().charges()).isEqualTo(JOBS);
+        assertThat(simulator.counters().duplicateCharges()).isZero();
+        assertThat(simulator.counters().cancels()).isZero();
+        assertThat(place.failures()).isEmpty();
+        assertThat(JobTable.of(options).column("state")).hasSize(JOBS).containsOnly("DELIVERED");
+        assertThat(JobTable.of(options).column("owner")).containsOnly("null");
+        assertThat(place.keptResults()).hasSize(JOBS);
+        assertThat(place.keptSources()).isEmpty();
+        assertThat(place.runFolders()).isEmpty();
+    }
+
+    private static void elapse(int milliseconds) throws InterruptedException {
+        new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,97 @@
+package io.camelupscale.test.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link Node} in a JVM of its own. What it logs goes to a file in its folder. */
+final class NodeProcess implements AutoCloseable {
+
+    private static final long PATIENCE = 60;
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private NodeProcess(Process process) {
+        this.process = process;
+        this.output = process.inputReader();
+    }
+
+    static NodeProcess start(NodeOptions options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it does not live long enough for more
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Djava.awt.headless=true",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Node.class.getName()));
+        command.addAll(options.words());
+        File log = options.place().log().toFile();
+        return new NodeProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                .start());
+    }
+
+    /** Waits until its routes run. */
+    NodeProcess awaitUp() throws IOException {
+        assertThat(output.readLine()).isEqualTo(Node.UP);
+        return this;
+    }
+
+    /** Waits until it has died where it was told to. */
+    void awaitHalt() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS))
+                .as("died where it was to")
+                .isTrue();
+        assertThat(process.exitValue()).isOne();
+    }
+
+    /** With SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** As a shutdown should be. */
+    void stop() throws Exception {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS))
+                .as("stopped in time")
+                .isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    /** Takes the processor away from it. */
+    void freeze() throws Exception {
+        signal("STOP");
+    }
+
+    /** It goes on as if nothing had happened. */
+    void thaw() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

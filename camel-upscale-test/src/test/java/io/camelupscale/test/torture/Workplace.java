@@ -1,0 +1,144 @@
+package io.camelupscale.test.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/** The folder that survives: what goes in, what comes out, and what the engine keeps meanwhile. */
+record Workplace(Path folder, String node) {
+
+    /** What the names of files begin with that somebody is still writing. */
+    static final String HALF = ".half-";
+
+    private static final int SIDE = 8;
+    private static final int SCALE = 2;
+
+    Path inbox(Way way) {
+        return folder.resolve(node).resolve(way.name());
+    }
+
+    Path log() {
+        return folder.resolve(node + ".log");
+    }
+
+    Path outbox() {
+        return folder.resolve("outbox");
+    }
+
+    Path reasons() {
+        return folder.resolve("reasons");
+    }
+
+    Path work() {
+        return folder.resolve("work");
+    }
+
+    /** Drops pictures into an inbox, each another one, and at once. */
+    void drop(Way way, int from, int to) throws IOException {
+        Files.createDirectories(inbox(way));
+        for (int number = from; number < to; number++) {
+            Path file = Files.createTempFile(folder, "picture", ".tmp");
+            ImageIO.write(picture(number), "png", file.toFile());
+            Files.move(file, inbox(way).resolve(name(number)), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static String name(int number) {
+        return "%04d.png".formatted(number);
+    }
+
+    private static BufferedImage picture(int number) {
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(1, 1, 0xFF0000);
+        image.setRGB(0, 0, number + 1);
+        return image;
+    }
+
+    /** How many pictures came out so far. */
+    long delivered() throws IOException {
+        return files(outbox()).size();
+    }
+
+    /** How many sources wait or are worked on. */
+    long waiting() throws IOException {
+        return files(inbox(Way.WAIT)).size() + files(inbox(Way.SUBMIT)).size();
+    }
+
+    /** How many sources failed. */
+    long failed() throws IOException {
+        return files(inbox(Way.WAIT).resolve(".failed")).size()
+                + files(inbox(Way.SUBMIT).resolve(".failed")).size();
+    }
+
+    /** The texts of the failures. */
+    List<String> failures() throws IOException {
+        List<Path> files = files(reasons());
+        return files.stream().map(Workplace::text).toList();
+    }
+
+    /** Every picture came out, and none of them is half written. */
+    void hasWholeResults(int count) throws IOException {
+        assertThat(files(outbox()))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, count).mapToObj(Workplace::name).toList());
+        hasOnlyWholeResults();
+    }
+
+    /** None of the results is half written, and none is anybody else's. */
+    void hasOnlyWholeResults() throws IOException {
+        for (Path file : files(outbox())) {
+            BufferedImage image = ImageIO.read(file.toFile());
+            assertThat(image).as("%s is a picture", file).isNotNull();
+            assertThat(image.getWidth()).isEqualTo(SIDE * SCALE);
+            assertThat(image.getHeight()).isEqualTo(SIDE * SCALE);
+        }
+    }
+
+    /** What the engine keeps for jobs. */
+    List<Path> keptResults() throws IOException {
+        return files(work().resolve("results"));
+    }
+
+    List<Path> keptSources() throws IOException {
+        return files(work().resolve("sources"));
+    }
+
+    /** What belongs to a process, and should be gone with it. */
+    List<Path> runFolders() throws IOException {
+        try (Stream<Path> all = Files.list(work())) {
+            return all.filter(path -> path.getFileName().toString().startsWith("run-"))
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What others see of a folder: neither what somebody is still writing, nor Camel's own marks. */
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith(HALF))
+                    .filter(file -> !file.getFileName().toString().endsWith(".camelLock"))
+                    .toList();
+        }
+    }
+}
