@@ -13,10 +13,7 @@ public record CreditBudget(double credits, Duration period) {
     public static final Duration LONGEST_PERIOD = Duration.ofDays(400);
 
     public CreditBudget {
-        if (!(credits >= 0)
-                || period.isNegative()
-                || period.isZero()
-                || period.compareTo(LONGEST_PERIOD) > 0) {
+        if (!(credits >= 0) || period.isNegative() || period.isZero() || period.compareTo(LONGEST_PERIOD) > 0) {
             throw new IllegalArgumentException(
                     "a budget needs an amount in a period longer than nothing and of at most 400 days");
         }

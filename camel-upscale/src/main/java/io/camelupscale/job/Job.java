@@ -187,7 +187,18 @@ public record Job(
     /** Somebody works on it again, whatever came of it before. */
     Job resumed() {
         return new Job(
-                order, expected, state, remote, owner, epoch, created, accepted, result, null, null, credits,
+                order,
+                expected,
+                state,
+                remote,
+                owner,
+                epoch,
+                created,
+                accepted,
+                result,
+                null,
+                null,
+                credits,
                 deliveries);
     }
 

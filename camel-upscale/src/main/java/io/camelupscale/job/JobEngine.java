@@ -280,7 +280,8 @@ public final class JobEngine implements AutoCloseable {
         run.writeLast(
                 () -> job.state().isFailure()
                         ? services.store().remove(job)
-                        : services.store().update(job.with(job.order().attended()).released()),
+                        : services.store()
+                                .update(job.with(job.order().attended()).released()),
                 () -> forget(run));
     }
 

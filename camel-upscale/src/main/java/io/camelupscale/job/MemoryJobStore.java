@@ -176,9 +176,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private boolean isFinished(Row row) {
-        return row.job().isForConsumer()
-                && row.job().owner() == null
-                && row.available() <= clock.millis();
+        return row.job().isForConsumer() && row.job().owner() == null && row.available() <= clock.millis();
     }
 
     private Optional<Job> take(String account, String key) {

@@ -98,7 +98,9 @@ final class Sweeps {
 
     private CompletionStage<StatusPage> list(@Nullable String cursor, @Nullable Duration limit) {
         CompletableFuture<StatusPage> answer = new CompletableFuture<>();
-        engine.answer(() -> engine.provider().list(cursor), limit, answer);
+        JobEngine.answer(
+                () -> engine.limited(engine.provider().list(cursor), limit, ProviderException.Kind.UNAVAILABLE),
+                answer);
         return answer;
     }
 
