@@ -42,6 +42,9 @@ final class RequestReader {
     }
 
     private UpscaleSpec spec(Message message) throws UpscaleRejectedException {
+        if (!message.hasHeaders()) {
+            return defaults;
+        }
         Integer scale;
         try {
             scale = message.getHeader(UpscaleConstants.SCALE, defaults.scale(), Integer.class);
@@ -98,7 +101,7 @@ final class RequestReader {
     }
 
     private static String name(Message message, @Nullable Path file) {
-        String named = message.getHeader(UpscaleConstants.FILE_NAME, String.class);
+        String named = message.hasHeaders() ? message.getHeader(UpscaleConstants.FILE_NAME, String.class) : null;
         if (named != null) {
             return named;
         }

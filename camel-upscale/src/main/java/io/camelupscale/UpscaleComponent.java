@@ -25,9 +25,9 @@ public class UpscaleComponent extends DefaultComponent {
 
     @Metadata(
             label = "advanced",
-            defaultValue = "16",
+            defaultValue = "12",
             description = "How many calls to providers may be under way at once, over all accounts.")
-    private int maxWorkers = 16;
+    private int maxWorkers = 12;
 
     @Metadata(
             label = "advanced",

@@ -48,6 +48,9 @@ public class UpscaleProducer extends DefaultAsyncProducer {
     }
 
     private UpscaleOperation operation(Exchange exchange) throws UpscaleRejectedException {
+        if (!exchange.getMessage().hasHeaders()) {
+            return usual;
+        }
         try {
             return exchange.getMessage().getHeader(UpscaleConstants.OPERATION, usual, UpscaleOperation.class);
         } catch (TypeConversionException e) {

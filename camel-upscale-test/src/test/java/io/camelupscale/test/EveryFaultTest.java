@@ -31,7 +31,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +62,7 @@ class EveryFaultTest {
         }
     }
 
-    static final Stream<Case> REQUESTS = Stream.of(
+    static final List<Case> REQUESTS = List.of(
             new Case("submit: 503", Operation.SUBMIT, Fault.status(503), 2, DELIVERED),
             new Case("submit: 429 in seconds", Operation.SUBMIT, Fault.tooManyRequests(PAUSE), 2, DELIVERED),
             new Case("submit: 429 as date", Operation.SUBMIT, Fault.tooManyRequestsUntil(PAUSE), 2, DELIVERED),
@@ -93,7 +93,7 @@ class EveryFaultTest {
             new Case("download: expired link", Operation.DOWNLOAD, Fault.expiredLink(), 1, DELIVERED),
             new Case("download: garbage", Operation.DOWNLOAD, Fault.garbage(), 1, FailureReason.INVALID_RESULT));
 
-    static final Stream<JobCase> JOBS = Stream.of(
+    static final List<JobCase> JOBS = List.of(
             new JobCase("stuck at 99 %", JobFault.stuckAt(0.99), FailureReason.TIMED_OUT),
             new JobCase("vanished", JobFault.vanishesAfter(Duration.ofSeconds(10)), FailureReason.LOST),
             new JobCase("unknown word", JobFault.unknownWord("polishing"), DELIVERED),
@@ -130,10 +130,7 @@ class EveryFaultTest {
                 new Random(1),
                 Duration.ofHours(24));
         engine = new JobEngine(
-                "neutral",
-                Rates.UNLIMITED,
-                new NeutralProvider(simulator.baseUrl(), simulator.apiKey()),
-                services);
+                "neutral", Rates.UNLIMITED, new NeutralProvider(simulator.baseUrl(), simulator.apiKey()), services);
     }
 
     @AfterEach
