@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -102,6 +105,15 @@ record Workplace(Path folder, String node) {
             assertThat(image.getWidth()).isEqualTo(SIDE * SCALE);
             assertThat(image.getHeight()).isEqualTo(SIDE * SCALE);
         }
+    }
+
+    /** When each result was written. */
+    Map<Path, FileTime> resultTimes() throws IOException {
+        Map<Path, FileTime> times = new HashMap<>();
+        for (Path file : files(outbox())) {
+            times.put(file, Files.getLastModifiedTime(file));
+        }
+        return times;
     }
 
     /** What the engine keeps for jobs. */
