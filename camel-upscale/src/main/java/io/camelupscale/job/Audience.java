@@ -137,6 +137,17 @@ final class Audience {
         }
     }
 
+    /** True if nobody waits: then nobody can join any more. */
+    boolean closeIfDeserted() {
+        lock.lock();
+        try {
+            over |= waiting.isEmpty();
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets everybody go without an answer, and whoever joins later. */
     void park() {
         List<JobObserver> all;

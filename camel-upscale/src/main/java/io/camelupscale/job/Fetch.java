@@ -57,6 +57,7 @@ final class Fetch {
             LOG.warn("The result {} of {} that was kept is not usable: {}", kept, run.name(), e.getMessage());
             return false;
         }
+        engine.work().deleteSource(run.job().order()); // unless the process died before it came to that
         handOver(run, info);
         return true;
     }
@@ -69,6 +70,7 @@ final class Fetch {
             if (kept != null) {
                 JobResult result = result(run, run.job().expected().check(kept), maxRedeliveries);
                 run.audience().hold(result);
+                engine.work().deleteSource(run.job().order()); // as above
                 return result;
             }
         } catch (IOException e) {

@@ -255,11 +255,13 @@ public final class JobEngine implements AutoCloseable {
     private Optional<JobOutcome> take(Job job, int maxRedeliveries) {
         JobRun run = new JobRun(this, job);
         if (runs.putIfAbsent(job.key(), run) != null) {
-            services.store().putBack(job, Duration.ZERO); // somebody asks for it just now
+            // somebody has it just now, or asks for it: this time does not count
+            services.store().putBack(job.claimed(job.owner(), job.epoch(), job.deliveries() - 1), Duration.ZERO);
             return Optional.empty();
         }
         if (job.reason() != null) {
             run.audience().close();
+            services.work().deleteSource(job.order()); // unless the process died before it came to that
             return Optional.of(new JobFailure(
                     job.key(), job, job.reason(), String.valueOf(job.error()), null, () -> reported(run, job)));
         }

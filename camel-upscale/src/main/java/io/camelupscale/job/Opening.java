@@ -49,8 +49,16 @@ final class Opening {
         goOn(run, null);
     }
 
-    /** Another node works on the job: looks again later, and goes on with it when that one has let go of it, or has died. */
+    /**
+     * Another node works on the job: looks again later, and goes on with it when that one has let go of it, or has died. But
+     * only for those who wait here; a job that nobody waits for is the other's affair alone.
+     */
     void follow(JobRun run) {
+        if (run.audience().closeIfDeserted()) {
+            engine.watch().forget(run);
+            engine.forget(run);
+            return;
+        }
         engine.later(FOLLOWING, () -> run.begin(() -> takeUp(run, run.order())));
     }
 

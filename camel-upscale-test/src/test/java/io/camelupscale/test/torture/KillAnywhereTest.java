@@ -5,15 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelupscale.test.UpscaleSimulator;
 import io.camelupscale.test.fault.Fault;
-import io.camelupscale.test.fault.Hold;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.service.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +37,8 @@ class KillAnywhereTest {
     @TempDir
     Path folder;
 
+    private final Killer killer = new Killer(simulator, PATIENCE);
+
     @Test
     void killedAtEveryPointOfAJobsLifeAWaitingRouteLosesNothingAndPaysNothingTwice() throws Exception {
         killedAtEveryPoint(Way.WAIT, NodeOptions.of(simulator, folder));
@@ -64,16 +62,16 @@ class KillAnywhereTest {
     private void killedAtEveryPoint(Way way, NodeOptions options) throws Exception {
         options.place().drop(way, 0, JOBS);
 
-        diesAt("SUBMITTING*3", options);
-        diesAt("RUNNING*3", options);
-        isKilledWithin(Operation.SUBMIT, Fault::heldBy, options); // the service has not even read it
-        isKilledWithin(Operation.SUBMIT, hold -> Fault.stalledAfter(0, hold), options); // accepted, and not answered
-        isKilledWithin(Operation.CHECK, Fault::heldBy, options);
-        diesAt("DONE*2", options);
-        isKilledWithin(Operation.DOWNLOAD, hold -> Fault.stalledAfter(50, hold), options);
-        diesAt("DOWNLOADED*2", options);
-        diesAt("ROUTE_END*5", options);
-        diesAt("DELIVERED*5", options);
+        killer.diesAt("SUBMITTING*3", options);
+        killer.diesAt("RUNNING*3", options);
+        killer.killWithin(Operation.SUBMIT, Fault::heldBy, options); // the service has not even read it
+        killer.killWithin(Operation.SUBMIT, hold -> Fault.stalledAfter(0, hold), options); // accepted, and not answered
+        killer.killWithin(Operation.CHECK, Fault::heldBy, options);
+        killer.diesAt("DONE*2", options);
+        killer.killWithin(Operation.DOWNLOAD, hold -> Fault.stalledAfter(50, hold), options);
+        killer.diesAt("DOWNLOADED*2", options);
+        killer.diesAt("ROUTE_END*5", options);
+        killer.diesAt("DELIVERED*5", options);
 
         finish(options);
     }
@@ -85,32 +83,10 @@ class KillAnywhereTest {
             int next = JOBS * (kill + 1) / KILLS;
             options.place().drop(Way.WAIT, first, (first + next) / 2);
             options.place().drop(Way.SUBMIT, (first + next) / 2, next);
-            try (NodeProcess node = NodeProcess.start(options)) {
-                node.awaitUp();
-                elapse(random.nextInt(LONGEST_LIFE));
-                node.kill();
-            }
+            killer.killAfter(random.nextInt(LONGEST_LIFE), options);
         }
 
         finish(options);
-    }
-
-    private static void diesAt(String point, NodeOptions options) throws Exception {
-        try (NodeProcess node = NodeProcess.start(options.haltingAt(point))) {
-            node.awaitHalt();
-        }
-    }
-
-    /** In the middle of an exchange with the service. */
-    private void isKilledWithin(Operation operation, Function<Hold, Fault> fault, NodeOptions options)
-            throws Exception {
-        Hold hold = new Hold();
-        simulator.faults().on(operation).times(1).inject(fault.apply(hold));
-        try (NodeProcess node = NodeProcess.start(options)) {
-            assertThat(hold.awaitArrival(PATIENCE)).isTrue();
-            node.kill();
-        }
-        hold.release();
     }
 
     /** Lets a last process do what is left, and counts. */
@@ -131,9 +107,5 @@ class KillAnywhereTest {
         assertThat(place.keptResults()).hasSize(JOBS);
         assertThat(place.keptSources()).isEmpty();
         assertThat(place.runFolders()).isEmpty();
-    }
-
-    private static void elapse(int milliseconds) throws InterruptedException {
-        new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS);
     }
 }

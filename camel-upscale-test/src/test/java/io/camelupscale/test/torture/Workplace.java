@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -19,7 +22,6 @@ record Workplace(Path folder, String node) {
     /** What the names of files begin with that somebody is still writing. */
     static final String HALF = ".half-";
 
-    private static final int SIDE = 8;
     private static final int SCALE = 2;
 
     Path inbox(Way way) {
@@ -47,20 +49,13 @@ record Workplace(Path folder, String node) {
         Files.createDirectories(inbox(way));
         for (int number = from; number < to; number++) {
             Path file = Files.createTempFile(folder, "picture", ".tmp");
-            ImageIO.write(picture(number), "png", file.toFile());
+            Files.write(file, Pictures.png(number));
             Files.move(file, inbox(way).resolve(name(number)), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
     private static String name(int number) {
         return "%04d.png".formatted(number);
-    }
-
-    private static BufferedImage picture(int number) {
-        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(1, 1, 0xFF0000);
-        image.setRGB(0, 0, number + 1);
-        return image;
     }
 
     /** How many pictures came out so far. */
@@ -99,9 +94,18 @@ record Workplace(Path folder, String node) {
         for (Path file : files(outbox())) {
             BufferedImage image = ImageIO.read(file.toFile());
             assertThat(image).as("%s is a picture", file).isNotNull();
-            assertThat(image.getWidth()).isEqualTo(SIDE * SCALE);
-            assertThat(image.getHeight()).isEqualTo(SIDE * SCALE);
+            assertThat(image.getWidth()).isEqualTo(Pictures.SIDE * SCALE);
+            assertThat(image.getHeight()).isEqualTo(Pictures.SIDE * SCALE);
         }
+    }
+
+    /** When each result was written. */
+    Map<Path, FileTime> resultTimes() throws IOException {
+        Map<Path, FileTime> times = new HashMap<>();
+        for (Path file : files(outbox())) {
+            times.put(file, Files.getLastModifiedTime(file));
+        }
+        return times;
     }
 
     /** What the engine keeps for jobs. */
