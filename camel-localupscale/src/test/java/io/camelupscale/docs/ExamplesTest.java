@@ -107,10 +107,9 @@ class ExamplesTest {
         start("submit.camel.yaml");
 
         awaitDone("a.png");
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(ImageInfo.read(folder.resolve("outbox/a.png")))
-                        .isEqualTo(new ImageInfo(ImageFormat.PNG, 48, 32, 1)));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        ImageInfo.read(folder.resolve("outbox/a.png")))
+                .isEqualTo(new ImageInfo(ImageFormat.PNG, 48, 32, 1)));
     }
 
     private void start(String example) {
