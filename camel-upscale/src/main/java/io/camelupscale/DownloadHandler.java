@@ -16,9 +16,8 @@ final class DownloadHandler implements OperationHandler {
     public boolean process(Exchange exchange, AsyncCallback callback) throws Exception {
         String key = services.keys().askedFor(exchange);
         SuspendedExchange suspended =
-                new SuspendedExchange(exchange, callback, services.provider(), null, services.stops());
-        services.engine().attend(key, suspended);
-        services.stops().suspended(suspended);
+                new SuspendedExchange(exchange, callback, services.provider(), null, services.room());
+        services.room().enter(suspended, () -> services.engine().attend(key, suspended));
         return false;
     }
 }

@@ -57,7 +57,7 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     private final ExecutorService housekeeper;
     private final JobServices services;
     private final Housekeeping housekeeping;
-    private final RouteStops stops;
+    private final WaitingRoom room;
     private final ConcurrentMap<String, JobEngine> engines = new ConcurrentHashMap<>();
 
     JobEngines(CamelContext context, UpscaleComponent options) throws IOException {
@@ -82,25 +82,25 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
                 Duration.ofMillis(options.getRetention()));
         this.housekeeping =
                 new Housekeeping(services, housekeeper, Duration.ofMillis(options.getNodeLease()), engines::values);
-        this.stops = new RouteStops(context, completions, this::showSuspended);
-        context.getRoutes().forEach(stops::add);
+        this.room = new WaitingRoom(context, options.getMaxWaiting(), completions, this::showSuspended);
+        context.getRoutes().forEach(room::add);
         housekeeping.start();
     }
 
-    /** What lets a single route stop. */
-    RouteStops stops() {
-        return stops;
+    /** Where exchanges wait for their jobs. */
+    WaitingRoom room() {
+        return room;
     }
 
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
-        routes.forEach(stops::add);
+        routes.forEach(room::add);
     }
 
-    /** Also called for routes that are only stopped, when the context stops: then they are parked already. */
+    /** Also called for routes that are only stopped, when the context room: then they are parked already. */
     @Override
     public void onRoutesRemove(Collection<Route> routes) {
-        routes.forEach(stops::remove);
+        routes.forEach(room::remove);
     }
 
     private void showSuspended(Consumer<SuspendedExchange> viewer) {
@@ -152,6 +152,7 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     /** Lets all jobs go, after the answers to submits under way have been stored. */
     @Override
     public void onContextStopping(CamelContext stopping) {
+        room.open();
         CompletableFuture<?>[] parked = engines.values().stream()
                 .map(engine -> engine.park().toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);

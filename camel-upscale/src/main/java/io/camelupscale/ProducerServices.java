@@ -15,7 +15,7 @@ import org.apache.camel.Exchange;
  * @param completions where routes go on
  */
 record ProducerServices(
-        String provider, JobEngine engine, JobOrders orders, JobKeys keys, RouteStops stops, Executor completions) {
+        String provider, JobEngine engine, JobOrders orders, JobKeys keys, WaitingRoom room, Executor completions) {
 
     static ProducerServices of(ProviderEndpoint endpoint) {
         JobEngine engine = endpoint.engine();
@@ -25,7 +25,7 @@ record ProducerServices(
                 engine,
                 new JobOrders(endpoint, engine, keys),
                 keys,
-                endpoint.engines().stops(),
+                endpoint.engines().room(),
                 endpoint.engines().completions());
     }
 

@@ -24,8 +24,7 @@ final class SubmitHandler implements OperationHandler {
         UpscaleRequest request = services.orders().request(exchange);
         JobOrder order = services.orders().detached(exchange, request);
         SuspendedExchange suspended = new SubmittingExchange(exchange, callback, request, services);
-        services.engine().start(order, suspended);
-        services.stops().suspended(suspended);
+        services.room().enter(suspended, () -> services.engine().start(order, suspended));
         return false;
     }
 }

@@ -17,16 +17,24 @@ final class SubmittingExchange extends SuspendedExchange {
     private final AtomicBoolean answered = new AtomicBoolean();
 
     SubmittingExchange(Exchange exchange, AsyncCallback callback, UpscaleRequest request, ProducerServices services) {
-        super(exchange, callback, services.provider(), request, services.stops());
+        super(exchange, callback, services.provider(), request, services.room());
         this.completions = services.completions();
     }
 
     @Override
     public boolean accepted(Job job) {
         if (answered.compareAndSet(false, true)) {
+            super.ending();
             completions.execute(() -> resume(() -> taken(job), () -> {}));
         }
         return true;
+    }
+
+    @Override
+    public void ending() {
+        if (!answered.get()) {
+            super.ending();
+        }
     }
 
     /** The job had its result already, which is for those who wait for it, and for the consumer. */

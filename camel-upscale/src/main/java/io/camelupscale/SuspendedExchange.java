@@ -22,9 +22,9 @@ class SuspendedExchange implements JobObserver {
     private final AsyncCallback callback;
     private final String provider;
     private final @Nullable UpscaleRequest request;
-    private final RouteStops stops;
+    private final WaitingRoom room;
 
-    private boolean over; // belongs to the lock of RouteStops, like the next
+    private boolean over; // belongs to the lock of WaitingRoom, like the next
     private boolean uncounted;
 
     /** @param request null for a job that was submitted by another message */
@@ -33,16 +33,21 @@ class SuspendedExchange implements JobObserver {
             AsyncCallback callback,
             String provider,
             @Nullable UpscaleRequest request,
-            RouteStops stops) {
+            WaitingRoom room) {
         this.exchange = exchange;
         this.callback = callback;
         this.provider = provider;
         this.request = request;
-        this.stops = stops;
+        this.room = room;
     }
 
     final String provider() {
         return provider;
+    }
+
+    @Override
+    public void ending() {
+        room.leave();
     }
 
     @Override
@@ -72,7 +77,7 @@ class SuspendedExchange implements JobObserver {
      * @param discard what is done instead if one of its routes is removed
      */
     final void resume(Runnable goOn, Runnable discard) {
-        stops.resume(this, goOn, discard);
+        room.resume(this, goOn, discard);
     }
 
     final void goOn(Consumer<Exchange> filler) {
@@ -86,7 +91,8 @@ class SuspendedExchange implements JobObserver {
      */
     @Override
     public void parked() {
-        stops.park(this);
+        room.leave();
+        room.park(this);
     }
 
     /** The routes that it is in, the innermost first. */

@@ -36,6 +36,13 @@ public class UpscaleComponent extends DefaultComponent {
     private int maxCompletions = 8;
 
     @Metadata(
+            defaultValue = "10000",
+            description =
+                    "How many exchanges may wait for their jobs at once, over all routes. Whoever comes then waits on its"
+                            + " thread, so that its source gets no further.")
+    private int maxWaiting = 10_000;
+
+    @Metadata(
             defaultValue = "DATABASE",
             description =
                     "Where jobs are kept. DATABASE is that of the option dataSource, else one of its own in the work"
@@ -90,7 +97,7 @@ public class UpscaleComponent extends DefaultComponent {
         return new UpscaleEndpoint(uri, this, provider, media, (ProviderEndpoint) endpoint);
     }
 
-    /** The engines of this context. They exist from when the component starts until it stops. */
+    /** The engines of this context. They exist from when the component starts until it room. */
     JobEngines engines() {
         JobEngines running = engines;
         if (running == null) {
@@ -183,5 +190,13 @@ public class UpscaleComponent extends DefaultComponent {
 
     public void setCreateTables(boolean createTables) {
         this.createTables = createTables;
+    }
+
+    public int getMaxWaiting() {
+        return maxWaiting;
+    }
+
+    public void setMaxWaiting(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
     }
 }

@@ -24,9 +24,8 @@ final class UpscaleHandler implements OperationHandler {
         UpscaleRequest request = services.orders().request(exchange);
         JobOrder order = services.orders().waiting(exchange, request);
         SuspendedExchange suspended =
-                new SuspendedExchange(exchange, callback, services.provider(), request, services.stops());
-        services.engine().start(order, suspended);
-        services.stops().suspended(suspended);
+                new SuspendedExchange(exchange, callback, services.provider(), request, services.room());
+        services.room().enter(suspended, () -> services.engine().start(order, suspended));
         return false;
     }
 }

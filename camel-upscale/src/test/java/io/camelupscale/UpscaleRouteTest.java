@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -404,6 +405,71 @@ class UpscaleRouteTest {
         assertThat(context.getInflightRepository().size("outer")).isZero();
         assertThat(context.getInflightRepository().size("inner")).isZero();
         assertThat(context.getInflightRepository().size()).isZero();
+    }
+
+    @Test
+    void whoComesWhenAllPlacesAreTakenWaitsUntilThereIsRoomAlsoInTheMiddleOfARoute() throws Exception {
+        UpscaleComponent upscale = context.getComponent("upscale", UpscaleComponent.class);
+        upscale.setMaxWaiting(2);
+        upscale.setMaxCompletions(1);
+        provider.otherwise(RUNNING);
+        MockEndpoint result = context.getEndpoint("mock:result", MockEndpoint.class);
+        result.expectedMessageCount(5);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:in?concurrentConsumers=5")
+                        .to("upscale:scripted?scale=2")
+                        .to("upscale:scripted?scale=3")
+                        .to(result);
+            }
+        });
+        context.start();
+
+        for (int i = 1; i <= 5; i++) {
+            Path file = folder.resolve(i + ".png");
+            ImageIO.write(new BufferedImage(i, 3, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+            template.sendBody("seda:in", file);
+        }
+        await().until(() -> provider.submits.size() == 2);
+        await().during(Duration.ofMillis(200)).until(() -> provider.submits.size() == 2);
+
+        provider.otherwise(null);
+        provider.contexts.forEach(submitted -> submitted.changed());
+        result.assertIsSatisfied();
+        assertThat(provider.submits).hasSize(10);
+    }
+
+    @Test
+    void aSlowStepAfterTheJobDelaysNoOtherJob() throws Exception {
+        context.getComponent("upscale", UpscaleComponent.class).setMaxCompletions(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:in?concurrentConsumers=2")
+                        .to("upscale:scripted?scale=2")
+                        .process(exchange -> slow.await());
+            }
+        });
+        context.start();
+        template.sendBody("seda:in", picture("first.png", "png"));
+        await().until(() -> jobs(JobState.DOWNLOADED) == 1);
+
+        provider.answerChecks(RUNNING, RUNNING);
+        template.sendBody("seda:in", picture("second.gif", "gif"));
+
+        await().until(() -> jobs(JobState.DOWNLOADED) == 2);
+        assertThat(provider.checks).hasSize(4);
+        assertThat(slow.getCount()).isOne();
+        slow.countDown();
+        await().until(() -> jobs(JobState.DOWNLOADED) == 0);
+    }
+
+    private long jobs(JobState state) {
+        return context.getComponent("upscale", UpscaleComponent.class).engines().all().stream()
+                .mapToLong(engine -> engine.jobs().getOrDefault(state, 0L))
+                .sum();
     }
 
     private Exchange sendTo(String route) {

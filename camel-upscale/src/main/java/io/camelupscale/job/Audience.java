@@ -46,6 +46,7 @@ final class Audience {
             lock.unlock();
         }
         if (ready != null) {
+            observer.ending();
             completions.execute(() -> observer.succeeded(ready));
         } else if (isParked()) {
             observer.parked();
@@ -107,6 +108,7 @@ final class Audience {
         } finally {
             lock.unlock();
         }
+        all.forEach(JobObserver::ending);
         all.forEach(observer -> completions.execute(() -> observer.succeeded(success)));
         return !all.isEmpty();
     }

@@ -12,6 +12,9 @@ public interface JobObserver {
         return false;
     }
 
+    /** The job has ended; how follows on a completion thread, when there is one. Must not block. */
+    default void ending() {}
+
     /** The job has its result. Called on a completion thread, where it may block. */
     void succeeded(JobResult result);
 

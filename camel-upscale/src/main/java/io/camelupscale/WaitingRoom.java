@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -14,10 +15,13 @@ import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Lets a single route be stopped although exchanges of it wait for their jobs: the stop does not wait for them, and those whose
- * job ends meanwhile go on when the route is started again.
+ * Where exchanges wait for their jobs. There is room for so many; whoever comes then has to wait outside, on its thread, so that
+ * the source gets no further.
+ *
+ * <p>A single route can be stopped although exchanges of it wait: the stop does not wait for them, and those whose job ends
+ * meanwhile go on when the route is started again.
  */
-final class RouteStops {
+final class WaitingRoom {
 
     /** An exchange whose job ended while its route is stopped. */
     private record Held(SuspendedExchange exchange, Runnable goOn, Runnable discard) {}
@@ -28,9 +32,15 @@ final class RouteStops {
     private final CamelContext context;
     private final Executor completions;
     private final Consumer<Consumer<SuspendedExchange>> suspended;
+    private final Semaphore places;
 
-    /** @param suspended shows all exchanges that wait for a job */
-    RouteStops(CamelContext context, Executor completions, Consumer<Consumer<SuspendedExchange>> suspended) {
+    /**
+     * @param places    how many exchanges may wait
+     * @param suspended shows all exchanges that wait for a job
+     */
+    WaitingRoom(
+            CamelContext context, int places, Executor completions, Consumer<Consumer<SuspendedExchange>> suspended) {
+        this.places = new Semaphore(places);
         this.context = context;
         this.completions = completions;
         this.suspended = suspended;
@@ -59,8 +69,20 @@ final class RouteStops {
         lost.forEach(one -> one.discard().run());
     }
 
-    /** An exchange begins to wait, maybe while its route is being stopped. */
-    void suspended(SuspendedExchange exchange) {
+    /**
+     * An exchange begins to wait, once there is room.
+     *
+     * @param start starts the job, or joins it
+     * @throws InterruptedException if there is no room until the thread is interrupted
+     */
+    void enter(SuspendedExchange exchange, Runnable start) throws InterruptedException {
+        places.acquire();
+        try {
+            start.run();
+        } catch (RuntimeException | Error e) {
+            places.release();
+            throw e;
+        }
         lock.lock();
         try {
             if (!stopping.isEmpty() && exchange.routes().stream().anyMatch(stopping::contains)) {
@@ -69,6 +91,19 @@ final class RouteStops {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * An exchange need not wait any more. Said before it is given a thread to go on: those may all be held by exchanges that
+     * wait outside.
+     */
+    void leave() {
+        places.release();
+    }
+
+    /** The context stops: whoever waits outside comes in, and is let go of. */
+    void open() {
+        places.release(Integer.MAX_VALUE / 2);
     }
 
     /**
