@@ -37,7 +37,7 @@ final class SubmittingExchange extends SuspendedExchange {
         }
     }
 
-    /** The job had its result already. It is for those who wait for it, and for the consumer. */
+    /** The job had its result already, which is for those who wait for it, and for the consumer. */
     @Override
     public void succeeded(JobResult result) {
         boolean first = answered.compareAndSet(false, true);
