@@ -7,6 +7,7 @@ import io.camelupscale.job.JobServices;
 import io.camelupscale.job.JobStore;
 import io.camelupscale.job.JobStoreException;
 import io.camelupscale.job.MemoryJobStore;
+import io.camelupscale.job.Rate;
 import io.camelupscale.job.Rates;
 import io.camelupscale.job.SystemJobTimer;
 import io.camelupscale.job.WorkDirectory;
@@ -122,11 +123,16 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
             housekeeper.execute(made::takeOver);
             return made;
         });
-        if (!engine.rates().equals(rates)) {
+        if (contradicts(rates.submits(), engine.rates().submits())
+                || contradicts(rates.checks(), engine.rates().checks())) {
             throw new IllegalArgumentException("submitRate and pollRate belong to the account, and another endpoint of "
                     + account + " has set others. Set them on the component.");
         }
         return engine;
+    }
+
+    private static boolean contradicts(@Nullable Rate wanted, @Nullable Rate set) {
+        return wanted != null && !wanted.equals(set);
     }
 
     /** All engines, by account. */

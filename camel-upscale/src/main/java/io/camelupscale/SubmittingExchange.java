@@ -30,13 +30,6 @@ final class SubmittingExchange extends SuspendedExchange {
         return true;
     }
 
-    @Override
-    public void ending() {
-        if (!answered.get()) {
-            super.ending();
-        }
-    }
-
     /** The job had its result already, which is for those who wait for it, and for the consumer. */
     @Override
     public void succeeded(JobResult result) {

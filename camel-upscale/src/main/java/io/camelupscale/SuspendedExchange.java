@@ -24,8 +24,9 @@ class SuspendedExchange implements JobObserver {
     private final @Nullable UpscaleRequest request;
     private final WaitingRoom room;
 
-    private boolean over; // belongs to the lock of WaitingRoom, like the next
+    private boolean over; // belongs to the lock of WaitingRoom, like the next two
     private boolean uncounted;
+    private boolean left;
 
     /** @param request null for a job that was submitted by another message */
     SuspendedExchange(
@@ -47,7 +48,7 @@ class SuspendedExchange implements JobObserver {
 
     @Override
     public void ending() {
-        room.leave();
+        room.leave(this);
     }
 
     @Override
@@ -91,7 +92,7 @@ class SuspendedExchange implements JobObserver {
      */
     @Override
     public void parked() {
-        room.leave();
+        room.leave(this);
         room.park(this);
     }
 
@@ -107,6 +108,13 @@ class SuspendedExchange implements JobObserver {
         }
         routes.descendingIterator().forEachRemaining(work::pushRoute);
         return routes.stream().map(Route::getRouteId).toList();
+    }
+
+    /** True the first time. */
+    boolean leaves() {
+        boolean first = !left;
+        left = true;
+        return first;
     }
 
     /** A stop of one of its routes does not wait for it any more. */

@@ -82,7 +82,7 @@ public class UpscaleConsumer extends ScheduledBatchPollingConsumer {
             process(ObjectHelper.cast(JobResult.class, results.poll()), index, total);
         }
         for (Object left : results) {
-            ObjectHelper.cast(JobResult.class, left).release(false);
+            ObjectHelper.cast(JobResult.class, left).giveBack();
         }
         return total;
     }

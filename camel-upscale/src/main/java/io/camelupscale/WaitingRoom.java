@@ -97,7 +97,15 @@ final class WaitingRoom {
      * An exchange need not wait any more. Said before it is given a thread to go on: those may all be held by exchanges that
      * wait outside.
      */
-    void leave() {
+    void leave(SuspendedExchange exchange) {
+        lock.lock();
+        try {
+            if (!exchange.leaves()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
         places.release();
     }
 

@@ -137,11 +137,11 @@ final class Fetch {
                 info,
                 Duration.between(job.created(), engine.now()),
                 run.tries().polls,
-                releases::release);
+                releases);
     }
 
     /** What becomes of a result when everybody is through with it. */
-    private final class Releases {
+    private final class Releases implements JobResult.Hold {
 
         private final JobRun run;
         private final int maxRedeliveries;
@@ -152,7 +152,17 @@ final class Fetch {
             this.maxRedeliveries = maxRedeliveries;
         }
 
-        void release(boolean delivered) {
+        @Override
+        public void giveBack() {
+            Job job = run.job();
+            Job uncounted = job.claimed(job.owner(), job.epoch(), job.deliveries() - 1);
+            if (run.audience().release()) {
+                run.writeLast(() -> engine.store().putBack(uncounted, Duration.ZERO), () -> engine.forget(run));
+            }
+        }
+
+        @Override
+        public void release(boolean delivered) {
             undelivered |= !delivered;
             if (run.audience().release()) {
                 if (!undelivered) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +48,7 @@ public final class JobEngine implements AutoCloseable {
     private final Watch watch;
     private final Fetch fetch;
     private final Lock lock = new ReentrantLock();
+    private final Set<CompletableFuture<?>> asked = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, JobRun> runs = new ConcurrentHashMap<>();
 
     private volatile boolean parked;
@@ -231,6 +233,8 @@ public final class JobEngine implements AutoCloseable {
     public void letGo() {
         parked = true;
         runs.values().forEach(JobRun::park);
+        ProviderException stopped = new ProviderException(Kind.UNAVAILABLE, "this process stops");
+        asked.forEach(answer -> answer.completeExceptionally(stopped));
     }
 
     @Override
@@ -261,7 +265,9 @@ public final class JobEngine implements AutoCloseable {
         }
         if (job.reason() != null) {
             run.audience().close();
-            services.work().deleteSource(job.order()); // unless the process died before it came to that
+            if (job.state().isFailure()) {
+                services.work().deleteSource(job.order()); // unless the process died before it came to that
+            }
             return Optional.of(new JobFailure(
                     job.key(), job, job.reason(), String.valueOf(job.error()), null, () -> reported(run, job)));
         }
@@ -302,6 +308,14 @@ public final class JobEngine implements AutoCloseable {
         if (run != null) {
             watch.hint(run);
         }
+    }
+
+    /** Somebody outside waits for an answer: there will be one, also if this process stops. */
+    <T> CompletableFuture<T> ask() {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        asked.add(answer);
+        answer.whenComplete((value, error) -> asked.remove(answer));
+        return answer;
     }
 
     /** Makes a call whose outcome somebody outside waits for. */

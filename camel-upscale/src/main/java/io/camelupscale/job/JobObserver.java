@@ -4,7 +4,7 @@ package io.camelupscale.job;
 public interface JobObserver {
 
     /**
-     * The provider has taken the job, now or earlier. Called on a completion thread.
+     * The provider has taken the job, now or earlier. Must not block; may be called more than once.
      *
      * @return whether that was all that was waited for
      */

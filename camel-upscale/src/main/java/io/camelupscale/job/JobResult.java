@@ -3,7 +3,6 @@ package io.camelupscale.job;
 import io.camelupscale.media.ImageInfo;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * A job's verified result. Whoever is handed one calls {@link #release} when through with the file.
@@ -12,10 +11,23 @@ import java.util.function.Consumer;
  * @param info     the result's header
  * @param took     from when the job became known until its result was verified
  * @param polls    how often the provider was asked
- * @param releaser is told whether the result was delivered
+ * @param hold     what it is held by
  */
-public record JobResult(Job job, Path file, ImageInfo info, Duration took, int polls, Consumer<Boolean> releaser)
+public record JobResult(Job job, Path file, ImageInfo info, Duration took, int polls, Hold hold)
         implements JobOutcome {
+
+    /** What becomes of a result. */
+    public interface Hold {
+
+        void release(boolean delivered);
+
+        void giveBack();
+    }
+
+    /** Says that the result was handed to nobody, which does not count as a delivery. Instead of {@link #release}. */
+    public void giveBack() {
+        hold.giveBack();
+    }
 
     /**
      * Says that the file is no longer needed. A result that cost nothing is removed when everybody who waited for it has
@@ -24,6 +36,6 @@ public record JobResult(Job job, Path file, ImageInfo info, Duration took, int p
      */
     @Override
     public void release(boolean delivered) {
-        releaser.accept(delivered);
+        hold.release(delivered);
     }
 }

@@ -79,7 +79,7 @@ final class Submission {
     }
 
     private <T> CompletionStage<T> quote(Supplier<CompletionStage<T>> call, @Nullable Duration limit) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<T> answer = engine.ask();
         quotes.enter(() ->
                 JobEngine.answer(() -> engine.limited(call.get(), limit, ProviderException.Kind.UNAVAILABLE), answer));
         return answer;

@@ -78,7 +78,7 @@ final class Watch {
 
     /** Cancels a job at the provider, whoever works on it here. */
     CompletionStage<Void> cancel(Job job) {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CompletableFuture<Void> answer = engine.ask();
         Duration limit = job.order().policy().requestTimeout();
         checks.enter(() -> JobEngine.answer(
                 () -> engine.limited(engine.provider().cancel(job.remote()), limit, ProviderException.Kind.UNAVAILABLE),
