@@ -139,6 +139,9 @@ public class UpscalePollingConsumer extends PollingConsumerSupport implements Dy
         engine.leave(key, waiter);
         waiter.outcome.complete(Optional.empty()); // or it was handed over just now
         Optional<JobOutcome> outcome = waiter.outcome.join();
+        if (waiter.parked) { // the context is about to stop, and may not say so yet
+            throw notRunning();
+        }
         if (outcome.isEmpty()) {
             checkRunning();
         }
@@ -174,13 +177,18 @@ public class UpscalePollingConsumer extends PollingConsumerSupport implements Dy
     private void checkRunning() {
         CamelContext context = endpoint.getCamelContext();
         if (!isStarted() || stopped.isDone() || context.isStopping() || context.isStopped()) {
-            throw new RejectedExecutionException(this + " is not running");
+            throw notRunning();
         }
+    }
+
+    private RejectedExecutionException notRunning() {
+        return new RejectedExecutionException(this + " is not running");
     }
 
     private static final class Waiter implements JobObserver {
 
         private final CompletableFuture<Optional<JobOutcome>> outcome = new CompletableFuture<>();
+        private volatile boolean parked;
 
         @Override
         public void succeeded(JobResult result) {
@@ -196,6 +204,7 @@ public class UpscalePollingConsumer extends PollingConsumerSupport implements Dy
 
         @Override
         public void parked() {
+            parked = true;
             outcome.complete(Optional.empty());
         }
     }
