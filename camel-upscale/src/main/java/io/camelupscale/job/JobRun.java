@@ -29,6 +29,7 @@ final class JobRun implements SubmitContext {
     private final JobEngine engine;
     private final String key;
     private final Audience audience;
+    private final Instant since;
     private final Tries tries = new Tries();
 
     // written by one step after the other
@@ -57,15 +58,20 @@ final class JobRun implements SubmitContext {
 
     /** @param order null for whoever asks only for a job that is there already */
     JobRun(JobEngine engine, String key, @Nullable JobOrder order) {
+        this(engine, key, order, engine.now());
+    }
+
+    private JobRun(JobEngine engine, String key, @Nullable JobOrder order, Instant since) {
         this.engine = engine;
         this.key = key;
         this.order = order;
+        this.since = since;
         this.audience = new Audience(engine.lock(), engine.services().completions());
     }
 
     /** Takes up a job that was claimed. */
     JobRun(JobEngine engine, Job claimed) {
-        this(engine, claimed.key(), claimed.order());
+        this(engine, claimed.key(), claimed.order(), claimed.created());
         this.job = claimed;
         this.begun = true;
     }
@@ -207,6 +213,11 @@ final class JobRun implements SubmitContext {
     String overdue() {
         return "the job took longer than "
                 + (working == null ? "queueTimeout=" + policy().queueTimeout() : "jobTimeout=" + policy().jobTimeout());
+    }
+
+    /** When it was asked for, now or by whoever asked for it before a restart. */
+    Instant since() {
+        return since;
     }
 
     /** Time in a queue is not run time. */

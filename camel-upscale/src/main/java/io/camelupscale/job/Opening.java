@@ -34,7 +34,7 @@ final class Opening {
             return;
         }
         Job fresh = Job.create(
-                engine.work().withOwnSource(asked), expected, engine.store().node(), engine.now());
+                engine.work().withOwnSource(asked), expected, engine.store().node(), run.since());
         Job standing = engine.store().add(fresh);
         if (standing == fresh) {
             run.hold(fresh);

@@ -297,6 +297,26 @@ class JobEngineTest {
     }
 
     @Test
+    void aJobThatIsAskedForAgainDaysLaterHasItsTimeInTheQueueBeforeIt() {
+        ScriptedProvider provider = new ScriptedProvider(true).otherwise(QUEUED);
+        JobEngine engine = engine(provider);
+        Answer first = new Answer();
+        engine.start(order("key", request, policy(Duration.ofHours(1), Duration.ofHours(1), false)), first);
+        advanceUntil(first::arrived);
+        timer.advance(Duration.ofDays(3));
+
+        Answer second = new Answer();
+        engine.start(order("key", request, POLICY), second);
+        advanceInSteps(Duration.ofHours(1));
+        assertThat(second.arrived()).isFalse();
+        provider.otherwise(DONE);
+        advanceUntil(second::arrived);
+
+        assertThat(second.result().file()).exists();
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
     void aPaidResultThatWasNotDeliveredIsKeptForWhoeverAsksAgain() {
         ScriptedProvider provider = new ScriptedProvider(true);
         JobEngine engine = engine(provider);

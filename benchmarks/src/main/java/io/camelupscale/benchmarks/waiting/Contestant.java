@@ -1,5 +1,6 @@
 package io.camelupscale.benchmarks.waiting;
 
+import io.camelupscale.JobStoreType;
 import io.camelupscale.UpscaleComponent;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ public enum Contestant {
         RouteBuilder routes(CamelContext context, URI service, Path work) {
             UpscaleComponent upscale = new UpscaleComponent();
             upscale.setWorkDirectory(work.toString());
+            upscale.setJobStore(JobStoreType.MEMORY);
+            upscale.setMaxWaiting(Integer.MAX_VALUE / 4);
             context.addComponent("upscale", upscale);
             context.addComponent("stub", new StubComponent(service));
             return new RouteBuilder() {
