@@ -44,6 +44,10 @@ final class Fetch {
         downloads.enter(() -> download(run, done.result()));
     }
 
+    GateStatus gate() {
+        return downloads.status("downloads");
+    }
+
     void close() {
         downloads.close();
     }
@@ -160,7 +164,7 @@ final class Fetch {
                 } else if (engine.traits().paid()) {
                     run.writeLast(() -> engine.store().update(run.job().released()), () -> engine.forget(run));
                 } else {
-                    remove(run.job());
+                    remove(() -> engine.forget(run));
                 }
             }
         }
@@ -170,21 +174,21 @@ final class Fetch {
             if (engine.traits().paid() && !engine.services().retention().isZero()) {
                 run.writeLast(() -> engine.store().update(job), () -> gone(job));
             } else {
-                remove(job);
+                remove(() -> gone(job));
             }
         }
 
-        private void remove(Job job) {
+        private void remove(Runnable then) {
             Path file = run.job().result();
             run.writeLast(
                     () -> {
-                        boolean ours = engine.store().remove(job);
+                        boolean ours = engine.store().remove(run.job());
                         if (ours && file != null) {
                             engine.work().delete(file);
                         }
                         return ours;
                     },
-                    () -> gone(job));
+                    then);
         }
 
         private void putBack() {
@@ -206,7 +210,7 @@ final class Fetch {
 
         private void gone(Job last) {
             engine.forget(run);
-            engine.services().listener().changed(last, JobRun.UNKNOWN);
+            run.show(last);
         }
     }
 }

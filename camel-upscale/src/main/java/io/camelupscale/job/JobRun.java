@@ -120,6 +120,12 @@ final class JobRun implements SubmitContext {
         return asked == null ? key : asked.request().sourceName();
     }
 
+    /** Is in the store, for the first time. */
+    void created(Job fresh) {
+        hold(fresh);
+        engine.services().listener().changed(fresh, UNKNOWN);
+    }
+
     /** Has the row, whoever wrote it. */
     void hold(Job row) {
         job = row;
@@ -172,11 +178,14 @@ final class JobRun implements SubmitContext {
 
     /** The provider works on it; only the first time counts. */
     void working(double newProgress) {
+        boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
         if (working == null) {
             working = engine.now();
         }
-        engine.services().listener().changed(job(), newProgress);
+        if (step) {
+            engine.services().listener().changed(job(), newProgress);
+        }
     }
 
     boolean isOverdue() {
@@ -288,7 +297,8 @@ final class JobRun implements SubmitContext {
         show(job().to(state));
     }
 
-    private void show(Job next) {
+    /** Is another one now; a transition is told. */
+    void show(Job next) {
         boolean moved = state() != next.state();
         job = next;
         if (moved) {
