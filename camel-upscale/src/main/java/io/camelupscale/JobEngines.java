@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -81,7 +81,7 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
                 completions,
                 work,
                 this::notify,
-                RandomGenerator.getDefault(),
+                new Random(), // which many threads may share
                 Duration.ofMillis(options.getRetention()));
         this.housekeeping =
                 new Housekeeping(services, housekeeper, Duration.ofMillis(options.getNodeLease()), engines::values);

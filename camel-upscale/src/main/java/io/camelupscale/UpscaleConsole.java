@@ -9,13 +9,13 @@ import io.camelupscale.job.Rate;
 import io.camelupscale.job.Refusal;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
-import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +109,7 @@ public class UpscaleConsole extends AbstractDevConsole {
     }
 
     private static String word(Duration duration) {
-        return TimeUtils.printDuration(duration.toMillis(), true);
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     private JsonObject json(UpscaleComponent component) {

@@ -31,12 +31,20 @@ final class Fetch {
 
     /** The provider has finished the job. */
     void begin(JobRun run, RemoteStatus.Done done) {
-        if (done.credits() != null) {
-            run.charge(done.credits());
-            if (run.policy().budget() != null) {
-                engine.store().settle(engine.account(), run.key(), done.credits());
-            }
+        Double credits = done.credits();
+        if (credits == null) {
+            finished(run, done);
+            return;
         }
+        run.charge(credits);
+        if (run.policy().budget() == null) {
+            finished(run, done);
+        } else {
+            run.write(() -> engine.store().settle(engine.account(), run.key(), credits), () -> finished(run, done));
+        }
+    }
+
+    private void finished(JobRun run, RemoteStatus.Done done) {
         if (run.state() != JobState.DONE) {
             engine.watch().learn(run);
         }

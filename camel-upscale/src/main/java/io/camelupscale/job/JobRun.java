@@ -329,6 +329,16 @@ final class JobRun implements SubmitContext {
         return ours;
     }
 
+    /** Writes what belongs to the job, whoever owns it by now, and goes on. */
+    void write(Runnable write, Runnable then) {
+        writeLast(
+                () -> {
+                    write.run();
+                    return true;
+                },
+                then);
+    }
+
     /** Writes what ends the job here, whoever owns it by now. */
     void writeLast(BooleanSupplier write, Runnable then) {
         written(write, () -> writeLast(write, then), then, then);
@@ -388,6 +398,7 @@ final class JobRun implements SubmitContext {
     private void tell(List<JobObserver> waiting, FailureReason reason, String message, @Nullable Throwable cause) {
         engine.forget(this);
         JobFailure failure = new JobFailure(key, job, reason, message, cause);
+        waiting.forEach(JobObserver::ending);
         waiting.forEach(observer -> engine.services().completions().execute(() -> observer.failed(failure)));
     }
 
