@@ -469,6 +469,38 @@ class UpscaleRouteTest {
         assertThat(provider.submits).hasSize(10);
     }
 
+    @Test
+    void aSlowStepAfterTheJobDelaysNoOtherJob() throws Exception {
+        context.getComponent("upscale", UpscaleComponent.class).setMaxCompletions(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:in?concurrentConsumers=2")
+                        .to("upscale:scripted?scale=2")
+                        .process(exchange -> slow.await());
+            }
+        });
+        context.start();
+        template.sendBody("seda:in", picture("first.png", "png"));
+        await().until(() -> jobs(JobState.DOWNLOADED) == 1);
+
+        provider.answerChecks(RUNNING, RUNNING);
+        template.sendBody("seda:in", picture("second.gif", "gif"));
+
+        await().until(() -> jobs(JobState.DOWNLOADED) == 2);
+        assertThat(provider.checks).hasSize(4);
+        assertThat(slow.getCount()).isOne();
+        slow.countDown();
+        await().until(() -> jobs(JobState.DOWNLOADED) == 0);
+    }
+
+    private long jobs(JobState state) {
+        return context.getComponent("upscale", UpscaleComponent.class).engines().all().stream()
+                .mapToLong(engine -> engine.jobs().getOrDefault(state, 0L))
+                .sum();
+    }
+
     private Exchange sendTo(String route) {
         return template.request(route, exchange -> exchange.getMessage().setBody(picture("a.png", "png")));
     }
