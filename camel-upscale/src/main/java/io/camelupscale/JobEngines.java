@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -59,6 +61,7 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     private final JobServices services;
     private final Housekeeping housekeeping;
     private final WaitingRoom room;
+    private final Meters meters;
     private final ConcurrentMap<String, JobEngine> engines = new ConcurrentHashMap<>();
 
     JobEngines(CamelContext context, UpscaleComponent options) throws IOException {
@@ -79,11 +82,12 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
                 completions,
                 work,
                 this::notify,
-                RandomGenerator.getDefault(),
+                new Random(), // which many threads may share
                 Duration.ofMillis(options.getRetention()));
         this.housekeeping =
                 new Housekeeping(services, housekeeper, Duration.ofMillis(options.getNodeLease()), engines::values);
         this.room = new WaitingRoom(context, options.getMaxWaiting(), completions, this::showSuspended);
+        this.meters = hasMicrometer() ? MicrometerMeters.of(context, room, timer::now) : Meters.NONE;
         context.getRoutes().forEach(room::add);
         housekeeping.start();
     }
@@ -120,6 +124,7 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     JobEngine engine(String account, Rates rates, Supplier<UpscaleProvider> provider) {
         JobEngine engine = engines.computeIfAbsent(account, unknown -> {
             JobEngine made = new JobEngine(unknown, rates, provider.get(), services);
+            meters.add(made);
             housekeeper.execute(made::takeOver);
             return made;
         });
@@ -136,8 +141,15 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     }
 
     /** All engines, by account. */
-    Collection<JobEngine> all() {
-        return engines.values();
+    List<JobEngine> all() {
+        return engines.values().stream()
+                .sorted(Comparator.comparing(JobEngine::account))
+                .toList();
+    }
+
+    /** This process's name in the job store. */
+    String node() {
+        return services.store().node();
     }
 
     /** Where routes go on. */
@@ -187,6 +199,17 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
             LOG.warn("Could not close the job store", e);
         }
         work.close();
+        meters.close();
+    }
+
+    /** Asked of the class loader that would have to find it. */
+    private static boolean hasMicrometer() {
+        try {
+            Class.forName("io.micrometer.core.instrument.MeterRegistry", false, JobEngines.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private JobStore store(UpscaleComponent options) {
@@ -205,9 +228,10 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
     }
 
     private void notify(Job job, double progress) {
+        meters.changed(job, progress);
         try {
             context.getManagementStrategy().notify(new UpscaleEvent(context, job, progress));
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // a job must not suffer from whoever watches it
             LOG.warn("An event notifier failed on {}: {}", job.key(), e.toString());
         }
     }

@@ -5,6 +5,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.StringHelper;
@@ -80,6 +82,7 @@ public class UpscaleComponent extends DefaultComponent {
     private long nodeLease = 30_000;
 
     private @Nullable JobEngines engines;
+    private @Nullable HealthCheck healthCheck;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -116,10 +119,19 @@ public class UpscaleComponent extends DefaultComponent {
         super.doStart();
         engines = new JobEngines(getCamelContext(), this);
         getCamelContext().addLifecycleStrategy(engines);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getCamelContext());
+        if (checks != null) { // then camel-health is on the class path
+            healthCheck = new UpscaleHealthCheck(engines);
+            checks.register(healthCheck);
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        if (healthCheck != null) {
+            HealthCheckRegistry.get(getCamelContext()).unregister(healthCheck);
+            healthCheck = null;
+        }
         if (engines != null) {
             getCamelContext().getLifecycleStrategies().remove(engines);
             engines.close();

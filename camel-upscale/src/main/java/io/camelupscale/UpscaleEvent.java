@@ -5,7 +5,10 @@ import java.util.EventObject;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 
-/** A job moved to another state, or came a step further: hear of it with a Camel {@code EventNotifier}. */
+/**
+ * A job came into another state, or a step further: hear of it with a Camel {@code EventNotifier}. There is one event for each
+ * transition, after it was written to the job store, and one for each step of progress.
+ */
 public class UpscaleEvent extends EventObject implements CamelEvent {
 
     private static final long serialVersionUID = 1L;
@@ -25,7 +28,7 @@ public class UpscaleEvent extends EventObject implements CamelEvent {
         return job;
     }
 
-    /** How much of a running job is done, 0 to 1; negative where nobody knows. */
+    /** How much of a running job is done, 0 to 1, if it came a step further; negative if it came into another state. */
     public double getProgress() {
         return progress;
     }

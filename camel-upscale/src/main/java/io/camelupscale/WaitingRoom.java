@@ -33,6 +33,7 @@ final class WaitingRoom {
     private final Executor completions;
     private final Consumer<Consumer<SuspendedExchange>> suspended;
     private final Semaphore places;
+    private final int size;
 
     /**
      * @param places    how many exchanges may wait
@@ -41,9 +42,20 @@ final class WaitingRoom {
     WaitingRoom(
             CamelContext context, int places, Executor completions, Consumer<Consumer<SuspendedExchange>> suspended) {
         this.places = new Semaphore(places);
+        this.size = places;
         this.context = context;
         this.completions = completions;
         this.suspended = suspended;
+    }
+
+    /** How many exchanges wait here. */
+    int waiting() {
+        return Math.max(0, size - places.availablePermits());
+    }
+
+    /** How many may. */
+    int size() {
+        return size;
     }
 
     /** A route is about to start, for the first time or again. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -29,12 +30,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.console.DevConsole;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,14 +268,16 @@ class UpscaleRouteTest {
     @Test
     void everyTransitionAndStepOfProgressIsAnEvent() throws Exception {
         List<UpscaleEvent> events = new CopyOnWriteArrayList<>();
+        // region notifier
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
                 if (event instanceof UpscaleEvent upscale) {
-                    events.add(upscale);
+                    events.add(upscale); // must not block
                 }
             }
         });
+        // endregion
         provider.answerChecks(RUNNING);
         route("direct:in", "upscale:scripted?scale=2");
 
@@ -286,24 +286,53 @@ class UpscaleRouteTest {
         await().untilAsserted(() -> assertThat(events)
                 .extracting(event -> event.getJob().state())
                 .containsSubsequence(
-                        JobState.SUBMITTING, JobState.RUNNING, JobState.DONE, JobState.DOWNLOADED, JobState.DELIVERED));
+                        JobState.NEW,
+                        JobState.SUBMITTING,
+                        JobState.RUNNING,
+                        JobState.DONE,
+                        JobState.DOWNLOADED,
+                        JobState.DELIVERED));
         assertThat(events).extracting(UpscaleEvent::getProgress).contains(0.25);
         assertThat(events).extracting(UpscaleEvent::toString).contains("a.png RUNNING 25 %");
     }
 
     @Test
-    void theConsoleShowsTheJobsOfEachAccount() throws Exception {
-        DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("upscale");
-        assertThat(console.call(DevConsole.MediaType.TEXT)).isEqualTo("");
-        provider.otherwise(RUNNING);
-        route("seda:in?concurrentConsumers=2", "upscale:scripted?scale=2");
+    void aNotifierThatThrowsBreaksNoJob() throws Exception {
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof UpscaleEvent) {
+                    throw new AssertionError("no event of a job is wanted");
+                }
+            }
+        });
+        route("direct:in", "upscale:scripted?scale=2");
 
-        template.sendBody("seda:in", picture("a.png", "png"));
-        await().until(() -> provider.checks.size() == 1);
+        assertThat(template.requestBody("direct:in", picture("a.png", "png"), File.class))
+                .isNotNull();
+    }
 
-        assertThat(console.call(DevConsole.MediaType.TEXT)).isEqualTo("scripted: running=1\n");
-        assertThat(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson())
-                .isEqualTo("{\"accounts\":[{\"account\":\"scripted\",\"jobs\":{\"running\":1}}]}");
+    @Test
+    void aNotifierThatIsSlowHoldsUpNoOtherJob() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws Exception {
+                if (event.toString().equals("slow.png RUNNING")) {
+                    reading.await();
+                }
+            }
+        });
+        route("direct:in", "upscale:scripted?scale=2");
+        Future<File> slow = template.asyncRequestBody("direct:in", picture("slow.png", "png"), File.class);
+
+        assertThat(template.requestBody("direct:in", picture("b.gif", "gif"), File.class))
+                .isNotNull();
+        assertThat(slow).isNotDone();
+
+        reading.countDown();
+        assertThat(slow.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(provider.submits).hasSize(2);
     }
 
     @Test

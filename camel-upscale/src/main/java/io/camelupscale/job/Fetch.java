@@ -31,17 +31,29 @@ final class Fetch {
 
     /** The provider has finished the job. */
     void begin(JobRun run, RemoteStatus.Done done) {
-        if (done.credits() != null) {
-            run.charge(done.credits());
-            if (run.policy().budget() != null) {
-                engine.store().settle(engine.account(), run.key(), done.credits());
-            }
+        Double credits = done.credits();
+        if (credits == null) {
+            finished(run, done);
+            return;
         }
+        run.charge(credits);
+        if (run.policy().budget() == null) {
+            finished(run, done);
+        } else {
+            run.write(() -> engine.store().settle(engine.account(), run.key(), credits), () -> finished(run, done));
+        }
+    }
+
+    private void finished(JobRun run, RemoteStatus.Done done) {
         if (run.state() != JobState.DONE) {
             engine.watch().learn(run);
         }
         run.show(JobState.DONE);
         downloads.enter(() -> download(run, done.result()));
+    }
+
+    GateStatus gate() {
+        return downloads.status("downloads");
     }
 
     void close() {
@@ -167,7 +179,7 @@ final class Fetch {
                 } else if (engine.traits().paid()) {
                     run.writeLast(() -> engine.store().update(run.job().released()), () -> engine.forget(run));
                 } else {
-                    remove(run.job());
+                    remove(() -> engine.forget(run));
                 }
             }
         }
@@ -177,21 +189,21 @@ final class Fetch {
             if (engine.traits().paid() && !engine.services().retention().isZero()) {
                 run.writeLast(() -> engine.store().update(job), () -> gone(job));
             } else {
-                remove(job);
+                remove(() -> gone(job));
             }
         }
 
-        private void remove(Job job) {
+        private void remove(Runnable then) {
             Path file = run.job().result();
             run.writeLast(
                     () -> {
-                        boolean ours = engine.store().remove(job);
+                        boolean ours = engine.store().remove(run.job());
                         if (ours && file != null) {
                             engine.work().delete(file);
                         }
                         return ours;
                     },
-                    () -> gone(job));
+                    then);
         }
 
         private void putBack() {
@@ -213,7 +225,7 @@ final class Fetch {
 
         private void gone(Job last) {
             engine.forget(run);
-            engine.services().listener().changed(last, JobRun.UNKNOWN);
+            run.show(last);
         }
     }
 }

@@ -86,6 +86,19 @@ final class Gate {
         }
     }
 
+    /** @param name what passes it, for people */
+    GateStatus status(String name) {
+        lock.lock();
+        try {
+            Instant now = timer.now();
+            Instant opens = opens(now);
+            boolean held = now.isBefore(opens) && !opens.equals(Instant.MAX);
+            return new GateStatus(name, underWay, parallel, waiting.size(), window.rate(), held ? opens : null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets nobody through for this long. A shorter pause never ends a longer one. */
     void pause(Duration duration) {
         lock.lock();
@@ -133,8 +146,7 @@ final class Gate {
                 return null;
             }
             Instant now = timer.now();
-            Instant rated = window.opens(now);
-            Instant opens = pausedUntil.isAfter(rated) ? pausedUntil : rated;
+            Instant opens = opens(now);
             if (now.isBefore(opens)) {
                 wakeAt(opens, now);
                 return null;
@@ -145,6 +157,11 @@ final class Gate {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Instant opens(Instant now) {
+        Instant rated = window.opens(now);
+        return pausedUntil.isAfter(rated) ? pausedUntil : rated;
     }
 
     /** Looks again at that time, unless it does so earlier anyway. If the rate leaves no time, the end of a call is awaited. */

@@ -16,6 +16,7 @@ public final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final int BEATS_IN_A_LEASE = 3;
+    private static final Duration FIRST_PURGE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(10);
 
     private final JobServices services;
@@ -48,7 +49,7 @@ public final class Housekeeping implements AutoCloseable {
     public void start() {
         services.store().beat(lease);
         nextBeat();
-        nextPurge();
+        nextPurge(FIRST_PURGE);
     }
 
     /** Why the store is out of order; null if it is not. */
@@ -60,8 +61,8 @@ public final class Housekeeping implements AutoCloseable {
         beat = services.timer().schedule(lease.dividedBy(BEATS_IN_A_LEASE), () -> work(this::beat));
     }
 
-    private void nextPurge() {
-        purge = services.timer().schedule(BETWEEN_PURGES, () -> work(this::purge));
+    private void nextPurge(Duration pause) {
+        purge = services.timer().schedule(pause, () -> work(this::purge));
     }
 
     private void work(Runnable task) {
@@ -90,7 +91,7 @@ public final class Housekeeping implements AutoCloseable {
         } catch (JobStoreException e) {
             LOG.warn("The job store cannot be cleared", e);
         } finally {
-            nextPurge();
+            nextPurge(BETWEEN_PURGES);
         }
     }
 

@@ -40,7 +40,7 @@ public final class JobEngine implements AutoCloseable {
 
     private final String account;
     private final Rates rates;
-    private final UpscaleProvider provider;
+    private final AccountProvider provider;
     private final ProviderTraits traits;
     private final JobServices services;
     private final Opening opening;
@@ -59,7 +59,7 @@ public final class JobEngine implements AutoCloseable {
     public JobEngine(String account, Rates rates, UpscaleProvider provider, JobServices services) {
         this.account = account;
         this.rates = rates;
-        this.provider = provider;
+        this.provider = new AccountProvider(provider, services.timer());
         this.traits = provider.traits();
         this.services = services;
         this.opening = new Opening(this);
@@ -200,6 +200,22 @@ public final class JobEngine implements AutoCloseable {
         return watch.learned();
     }
 
+    /** What holds up calls to the provider, and how many. */
+    public List<GateStatus> gates() {
+        return Stream.concat(submission.gates(), Stream.of(watch.gate(), fetch.gate()))
+                .toList();
+    }
+
+    /** Why the provider refuses the account, as far as its answers tell. Nobody is asked for it. */
+    public Optional<Refusal> refusal() {
+        return provider.refusal();
+    }
+
+    /** How many calls have asked the provider for the state of jobs. */
+    public long polls() {
+        return provider.polls();
+    }
+
     /** Whoever waits for a job now. */
     public Stream<JobObserver> observers() {
         return runs.values().stream().flatMap(run -> run.audience().waiting().stream());
@@ -273,7 +289,11 @@ public final class JobEngine implements AutoCloseable {
         }
         if (job.deliveries() - 1 > maxRedeliveries) { // the process died with it too often
             run.audience().close();
-            run.writeLast(() -> services.store().update(job.to(JobState.DEAD).released()), () -> forget(run));
+            Job dead = job.to(JobState.DEAD).released();
+            run.writeLast(() -> services.store().update(dead), () -> {
+                forget(run);
+                run.show(dead);
+            });
             return Optional.empty();
         }
         JobResult result = fetch.take(run, maxRedeliveries);

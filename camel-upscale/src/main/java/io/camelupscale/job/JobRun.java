@@ -127,6 +127,12 @@ final class JobRun implements SubmitContext {
         return asked == null ? key : asked.request().sourceName();
     }
 
+    /** Is in the store, for the first time. */
+    void created(Job fresh) {
+        hold(fresh);
+        engine.services().listener().changed(fresh, UNKNOWN);
+    }
+
     /** Has the row, whoever wrote it. */
     void hold(Job row) {
         job = row;
@@ -198,11 +204,14 @@ final class JobRun implements SubmitContext {
 
     /** The provider works on it; only the first time counts. */
     void working(double newProgress) {
+        boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
         if (working == null) {
             working = engine.now();
         }
-        engine.services().listener().changed(job(), newProgress);
+        if (step) {
+            engine.services().listener().changed(job(), newProgress);
+        }
     }
 
     boolean isOverdue() {
@@ -319,7 +328,8 @@ final class JobRun implements SubmitContext {
         show(job().to(state));
     }
 
-    private void show(Job next) {
+    /** Is another one now; a transition is told. */
+    void show(Job next) {
         boolean moved = state() != next.state();
         job = next;
         if (moved) {
@@ -348,6 +358,16 @@ final class JobRun implements SubmitContext {
             refused.run();
         }
         return ours;
+    }
+
+    /** Writes what belongs to the job, whoever owns it by now, and goes on. */
+    void write(Runnable write, Runnable then) {
+        writeLast(
+                () -> {
+                    write.run();
+                    return true;
+                },
+                then);
     }
 
     /** Writes what ends the job here, whoever owns it by now. */
@@ -409,6 +429,7 @@ final class JobRun implements SubmitContext {
     private void tell(List<JobObserver> waiting, FailureReason reason, String message, @Nullable Throwable cause) {
         engine.forget(this);
         JobFailure failure = new JobFailure(key, job, reason, message, cause);
+        waiting.forEach(JobObserver::ending);
         waiting.forEach(observer -> engine.services().completions().execute(() -> observer.failed(failure)));
     }
 

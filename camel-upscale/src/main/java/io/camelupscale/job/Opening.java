@@ -37,7 +37,7 @@ final class Opening {
                 engine.work().withOwnSource(asked), expected, engine.store().node(), run.since());
         Job standing = engine.store().add(fresh);
         if (standing == fresh) {
-            run.hold(fresh);
+            run.created(fresh);
             begin(run, asked);
         } else {
             takeUp(run, asked);

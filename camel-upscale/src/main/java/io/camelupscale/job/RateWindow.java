@@ -38,6 +38,11 @@ final class RateWindow {
         return new RateWindow(rate, rate == null ? 0 : (rate.count() + 1) / 2);
     }
 
+    @Nullable
+    Rate rate() {
+        return rate;
+    }
+
     /** When the next call is allowed: long past if it is now, {@link Instant#MAX} if not before another one has ended. */
     Instant opens(Instant now) {
         if (rate == null) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,10 @@ final class Submission {
         } else {
             submits.enter(() -> submit(run));
         }
+    }
+
+    Stream<GateStatus> gates() {
+        return Stream.of(quotes.status("quotes"), submits.status("submits"));
     }
 
     /** Lets nobody through any more. Completes when the submits under way have been answered, and the answers stored. */

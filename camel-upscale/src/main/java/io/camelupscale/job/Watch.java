@@ -63,6 +63,10 @@ final class Watch {
         return JobKind.of(run.job().request().spec().model(), (long) expected.width() * expected.height());
     }
 
+    GateStatus gate() {
+        return checks.status("checks");
+    }
+
     void hint(JobRun run) {
         agenda.hint(run);
     }

@@ -1,0 +1,146 @@
+package io.camelupscale.job;
+
+import io.camelupscale.spi.Balance;
+import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.Lookup;
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.ProviderTraits;
+import io.camelupscale.spi.RemoteJob;
+import io.camelupscale.spi.RemoteResult;
+import io.camelupscale.spi.RemoteStatus;
+import io.camelupscale.spi.StatusPage;
+import io.camelupscale.spi.SubmitContext;
+import io.camelupscale.spi.UpscaleProvider;
+import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.spi.UpscaleSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** An account's provider, of whose calls is noted what they tell about the account. */
+final class AccountProvider implements UpscaleProvider {
+
+    private enum Verb {
+        SUBMIT,
+        CHECK,
+        DOWNLOAD,
+        CANCEL,
+        LIST,
+        LOOK_UP,
+        ESTIMATE,
+        BALANCE
+    }
+
+    private final UpscaleProvider provider;
+    private final JobTimer timer;
+    private final ConcurrentMap<Verb, Refusal> refusals = new ConcurrentHashMap<>();
+    private final LongAdder polls = new LongAdder();
+
+    AccountProvider(UpscaleProvider provider, JobTimer timer) {
+        this.provider = provider;
+        this.timer = timer;
+    }
+
+    /** The latest refusal that counts: neither a submit nor a call of the same kind has succeeded since. */
+    Optional<Refusal> refusal() {
+        return refusals.values().stream().max(Comparator.comparing(Refusal::since));
+    }
+
+    /** How many calls asked for the state of jobs. */
+    long polls() {
+        return polls.sum();
+    }
+
+    @Override
+    public ProviderTraits traits() {
+        return provider.traits();
+    }
+
+    @Override
+    public void validate(UpscaleSpec spec) {
+        provider.validate(spec);
+    }
+
+    @Override
+    public CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context) {
+        return noted(Verb.SUBMIT, provider.submit(request, soFar, context));
+    }
+
+    @Override
+    public CompletionStage<RemoteStatus> check(RemoteJob job) {
+        polls.increment();
+        return noted(Verb.CHECK, provider.check(job));
+    }
+
+    @Override
+    public CompletionStage<Void> download(RemoteJob job, RemoteResult result, Path target) {
+        return noted(Verb.DOWNLOAD, provider.download(job, result, target));
+    }
+
+    @Override
+    public CompletionStage<Void> cancel(RemoteJob job) {
+        return noted(Verb.CANCEL, provider.cancel(job));
+    }
+
+    @Override
+    public CompletionStage<StatusPage> list(@Nullable String cursor) {
+        polls.increment();
+        return noted(Verb.LIST, provider.list(cursor));
+    }
+
+    @Override
+    public CompletionStage<Lookup> lookUp(UpscaleRequest request, String key, Instant since) {
+        return noted(Verb.LOOK_UP, provider.lookUp(request, key, since));
+    }
+
+    @Override
+    public CompletionStage<Estimate> estimate(UpscaleRequest request) {
+        return noted(Verb.ESTIMATE, provider.estimate(request));
+    }
+
+    @Override
+    public CompletionStage<Balance> balance() {
+        return noted(Verb.BALANCE, provider.balance());
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+
+    private <T> CompletionStage<T> noted(Verb verb, CompletionStage<T> call) {
+        return call.whenComplete((answer, error) -> {
+            if (error == null) {
+                succeeded(verb);
+            } else {
+                failed(verb, error);
+            }
+        });
+    }
+
+    private void succeeded(Verb verb) {
+        if (verb == Verb.SUBMIT) {
+            refusals.clear();
+        } else {
+            refusals.remove(verb); // it may be allowed to look, and still not to buy
+        }
+    }
+
+    private void failed(Verb verb, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof ProviderException failure
+                && (failure.kind() == ProviderException.Kind.UNAUTHORIZED
+                        || failure.kind() == ProviderException.Kind.OUT_OF_CREDITS)) {
+            refusals.put(
+                    verb,
+                    new Refusal(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), timer.now()));
+        }
+    }
+}
