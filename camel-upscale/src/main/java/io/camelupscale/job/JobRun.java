@@ -232,7 +232,7 @@ final class JobRun implements SubmitContext {
     /** Time in a queue is not run time. */
     Instant deadline() {
         Instant begin = working;
-        return begin == null ? job().created().plus(policy().queueTimeout()) : begin.plus(policy().jobTimeout());
+        return begin == null ? since.plus(policy().queueTimeout()) : begin.plus(policy().jobTimeout());
     }
 
     /** Since the provider took it. */
