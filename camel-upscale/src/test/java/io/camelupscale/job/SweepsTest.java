@@ -94,7 +94,7 @@ class SweepsTest {
         provider.sweeps.set(0);
         turn(60);
 
-        assertThat(provider.sweeps.get()).isBetween(3, 20);
+        assertThat(provider.sweeps.get()).isBetween(1, 20);
         assertThat(provider.lists.get())
                 .isLessThanOrEqualTo(100 * (provider.sweeps.get() + 1)); // one may have begun before
         assertThat(provider.checks.get()).isLessThan(200);
