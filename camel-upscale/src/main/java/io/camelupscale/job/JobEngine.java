@@ -47,8 +47,9 @@ public final class JobEngine implements AutoCloseable {
     private final Submission submission;
     private final Watch watch;
     private final Fetch fetch;
+    private final FinishedJobs finished;
+    private final Calls calls;
     private final Lock lock = new ReentrantLock();
-    private final Set<CompletableFuture<?>> asked = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, JobRun> runs = new ConcurrentHashMap<>();
 
     private volatile boolean parked;
@@ -62,10 +63,12 @@ public final class JobEngine implements AutoCloseable {
         this.provider = new AccountProvider(provider, services.timer());
         this.traits = provider.traits();
         this.services = services;
+        this.calls = new Calls(services.timer());
         this.opening = new Opening(this);
         this.submission = new Submission(this, rates);
         this.watch = new Watch(this, rates);
         this.fetch = new Fetch(this);
+        this.finished = new FinishedJobs(this);
     }
 
     public String account() {
@@ -174,13 +177,7 @@ public final class JobEngine implements AutoCloseable {
      * @param maxRedeliveries how often a result that was not delivered is handed out again before its job is dead
      */
     public List<JobOutcome> takeFinished(int max, int maxRedeliveries) {
-        List<JobOutcome> outcomes = new ArrayList<>();
-        if (!parked) {
-            for (Job job : services.store().takeFinished(account, max)) {
-                take(job, maxRedeliveries).ifPresent(outcomes::add);
-            }
-        }
-        return outcomes;
+        return parked ? List.of() : finished.take(max, maxRedeliveries);
     }
 
     /** Goes on with jobs whose node is gone. Asks the store, and so may block. */
@@ -249,8 +246,7 @@ public final class JobEngine implements AutoCloseable {
     public void letGo() {
         parked = true;
         runs.values().forEach(JobRun::park);
-        ProviderException stopped = new ProviderException(Kind.UNAVAILABLE, "this process stops");
-        asked.forEach(answer -> answer.completeExceptionally(stopped));
+        calls.stop();
     }
 
     @Override
@@ -272,52 +268,11 @@ public final class JobEngine implements AutoCloseable {
         return joined;
     }
 
-    private Optional<JobOutcome> take(Job job, int maxRedeliveries) {
-        JobRun run = new JobRun(this, job);
-        if (runs.putIfAbsent(job.key(), run) != null) {
-            // somebody has it just now, or asks for it: this time does not count
-            services.store().putBack(job.claimed(job.owner(), job.epoch(), job.deliveries() - 1), Duration.ZERO);
-            return Optional.empty();
-        }
-        if (job.reason() != null) {
-            run.audience().close();
-            if (job.state().isFailure()) {
-                services.work().deleteSource(job.order()); // unless the process died before it came to that
-            }
-            return Optional.of(new JobFailure(
-                    job.key(), job, job.reason(), String.valueOf(job.error()), null, () -> reported(run, job)));
-        }
-        if (job.deliveries() - 1 > maxRedeliveries) { // the process died with it too often
-            run.audience().close();
-            Job dead = job.to(JobState.DEAD).released();
-            run.writeLast(() -> services.store().update(dead), () -> {
-                forget(run);
-                run.show(dead);
-            });
-            return Optional.empty();
-        }
-        JobResult result = fetch.take(run, maxRedeliveries);
-        if (result == null) {
-            watch.now(run);
-        }
-        return Optional.ofNullable(result);
-    }
-
-    /** A failure has been heard of. What may still be under way at the provider stays on record. */
-    private void reported(JobRun run, Job job) {
-        run.writeLast(
-                () -> job.state().isFailure()
-                        ? services.store().remove(job)
-                        : services.store()
-                                .update(job.with(job.order().attended()).released()),
-                () -> forget(run));
-    }
-
     private void resume(Job job) {
         JobRun run = new JobRun(this, job);
         if (!job.order().detached() && (!traits.paid() || job.state() == JobState.NEW)) {
             services.store().remove(job); // nothing was paid for it, and nobody waits: its source will ask for it again
-        } else if (runs.putIfAbsent(job.key(), run) == null) {
+        } else if (register(run)) {
             run.begin(() -> opening.resume(run));
         }
     }
@@ -328,53 +283,6 @@ public final class JobEngine implements AutoCloseable {
         if (run != null) {
             watch.hint(run);
         }
-    }
-
-    /** Somebody outside waits for an answer: there will be one, also if this process stops. */
-    <T> CompletableFuture<T> ask() {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        asked.add(answer);
-        answer.whenComplete((value, error) -> asked.remove(answer));
-        return answer;
-    }
-
-    /** Makes a call whose outcome somebody outside waits for. */
-    static <T> CompletionStage<?> answer(Supplier<CompletionStage<T>> call, CompletableFuture<T> answer) {
-        CompletionStage<T> stage;
-        try {
-            stage = call.get();
-        } catch (RuntimeException | Error e) {
-            stage = CompletableFuture.failedFuture(e);
-        }
-        return stage.whenComplete((value, error) -> {
-            if (error == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(error);
-            }
-        });
-    }
-
-    /** A call that has failed in that way if it is not answered in time. */
-    <T> CompletionStage<T> limited(CompletionStage<T> call, @Nullable Duration limit, Kind late) {
-        if (limit == null) {
-            return call;
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        JobTimer.Alarm alarm = services.timer()
-                .schedule(
-                        limit,
-                        () -> answer.completeExceptionally(
-                                new ProviderException(late, "no answer within " + limit.toSeconds() + " s")));
-        call.whenComplete((value, error) -> {
-            alarm.cancel();
-            if (error == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(error);
-            }
-        });
-        return answer;
     }
 
     private static <T> CompletionStage<T> refused(Kind kind, String why) {
@@ -397,6 +305,11 @@ public final class JobEngine implements AutoCloseable {
                 services.workers().execute(task);
             }
         });
+    }
+
+    /** False if somebody has the job, or asks for it, just now. */
+    boolean register(JobRun run) {
+        return runs.putIfAbsent(run.key(), run) == null;
     }
 
     void forget(JobRun run) {
@@ -429,6 +342,10 @@ public final class JobEngine implements AutoCloseable {
 
     Watch watch() {
         return watch;
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     Fetch fetch() {

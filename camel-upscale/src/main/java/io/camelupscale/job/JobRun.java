@@ -269,7 +269,7 @@ final class JobRun implements SubmitContext {
         }
         CompletionStage<T> stage;
         try {
-            stage = engine.limited(call.get(), limit, late);
+            stage = engine.calls().limited(call.get(), limit, late);
         } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
             stage = CompletableFuture.failedFuture(e);
         }

@@ -84,9 +84,9 @@ final class Submission {
     }
 
     private <T> CompletionStage<T> quote(Supplier<CompletionStage<T>> call, @Nullable Duration limit) {
-        CompletableFuture<T> answer = engine.ask();
+        CompletableFuture<T> answer = engine.calls().await();
         quotes.enter(() ->
-                JobEngine.answer(() -> engine.limited(call.get(), limit, ProviderException.Kind.UNAVAILABLE), answer));
+                engine.calls().answer(call, limit, answer));
         return answer;
     }
 

@@ -98,9 +98,7 @@ final class Sweeps {
 
     private CompletionStage<StatusPage> list(@Nullable String cursor, @Nullable Duration limit) {
         CompletableFuture<StatusPage> answer = new CompletableFuture<>();
-        JobEngine.answer(
-                () -> engine.limited(engine.provider().list(cursor), limit, ProviderException.Kind.UNAVAILABLE),
-                answer);
+        engine.calls().answer(() -> engine.provider().list(cursor), limit, answer);
         return answer;
     }
 

@@ -82,11 +82,9 @@ final class Watch {
 
     /** Cancels a job at the provider, whoever works on it here. */
     CompletionStage<Void> cancel(Job job) {
-        CompletableFuture<Void> answer = engine.ask();
+        CompletableFuture<Void> answer = engine.calls().await();
         Duration limit = job.order().policy().requestTimeout();
-        checks.enter(() -> JobEngine.answer(
-                () -> engine.limited(engine.provider().cancel(job.remote()), limit, ProviderException.Kind.UNAVAILABLE),
-                answer));
+        checks.enter(() -> engine.calls().answer(() -> engine.provider().cancel(job.remote()), limit, answer));
         return answer;
     }
 
