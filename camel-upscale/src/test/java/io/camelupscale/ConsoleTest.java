@@ -31,6 +31,7 @@ class ConsoleTest extends ScriptedRoutes {
 
     @Test
     void itShowsWhereTheJobsAreAndWhatHoldsThemUp() throws Exception {
+        context.getComponent("upscale", UpscaleComponent.class).setJobStore(JobStoreType.DATABASE);
         provider.otherwise(new RemoteStatus.Running(0.25));
         route("&submitRate=2/1h");
         for (int width = 4; width < 7; width++) {
@@ -71,6 +72,7 @@ class ConsoleTest extends ScriptedRoutes {
     void aJobStoreThatIsOutOfOrderIsNotAsked() throws Exception {
         CuttableDataSource database = new CuttableDataSource(UUID.randomUUID().toString());
         UpscaleComponent component = context.getComponent("upscale", UpscaleComponent.class);
+        component.setJobStore(JobStoreType.DATABASE);
         component.setDataSource(database);
         component.setNodeLease(300);
         route("");

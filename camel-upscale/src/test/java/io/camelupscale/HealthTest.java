@@ -82,6 +82,7 @@ class HealthTest extends ScriptedRoutes {
     void aJobStoreThatIsOutOfOrderIsDownUntilItIsBack() throws Exception {
         CuttableDataSource database = new CuttableDataSource(UUID.randomUUID().toString());
         UpscaleComponent component = context.getComponent("upscale", UpscaleComponent.class);
+        component.setJobStore(JobStoreType.DATABASE);
         component.setDataSource(database);
         component.setNodeLease(300);
         route(WAIT);
