@@ -63,8 +63,7 @@ final class Calls {
 
     /** Nobody waits any longer. */
     void stop() {
-        ProviderException stopped =
-                new ProviderException(ProviderException.Kind.UNAVAILABLE, "this process stops");
+        ProviderException stopped = new ProviderException(ProviderException.Kind.UNAVAILABLE, "this process stops");
         awaited.forEach(answer -> answer.completeExceptionally(stopped));
     }
 

@@ -58,8 +58,7 @@ final class FinishedJobs {
         run.writeLast(
                 () -> job.state().isFailure()
                         ? engine.store().remove(job)
-                        : engine.store()
-                                .update(job.with(job.order().attended()).released()),
+                        : engine.store().update(job.with(job.order().attended()).released()),
                 () -> engine.forget(run));
     }
 }

@@ -11,11 +11,9 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +44,7 @@ public final class JobEngine implements AutoCloseable {
     private final Submission submission;
     private final Watch watch;
     private final Fetch fetch;
+    private final Ending ending;
     private final FinishedJobs finished;
     private final Calls calls;
     private final Lock lock = new ReentrantLock();
@@ -68,6 +66,7 @@ public final class JobEngine implements AutoCloseable {
         this.submission = new Submission(this, rates);
         this.watch = new Watch(this, rates);
         this.fetch = new Fetch(this);
+        this.ending = new Ending(this);
         this.finished = new FinishedJobs(this);
     }
 
@@ -346,6 +345,10 @@ public final class JobEngine implements AutoCloseable {
 
     Calls calls() {
         return calls;
+    }
+
+    Ending ending() {
+        return ending;
     }
 
     Fetch fetch() {

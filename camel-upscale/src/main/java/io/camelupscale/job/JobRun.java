@@ -5,7 +5,6 @@ import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.SubmitContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -241,12 +240,6 @@ final class JobRun implements SubmitContext {
         return Duration.between(accepted == null ? job().created() : accepted, engine.now());
     }
 
-    /** Since the provider began to work on it; zero if it did not, as far as is known. */
-    Duration workedFor() {
-        Instant begin = working;
-        return begin == null ? Duration.ZERO : Duration.between(begin, engine.now());
-    }
-
     /** Runs a step on a worker. */
     void begin(Runnable step) {
         engine.services().workers().execute(() -> run(step));
@@ -377,21 +370,7 @@ final class JobRun implements SubmitContext {
 
     /** It ended without a result, and the provider has nothing that was paid for. */
     void fail(FailureReason reason, String message, @Nullable Throwable cause) {
-        JobState state =
-                switch (reason) {
-                    case CANCELLED -> JobState.CANCELLED;
-                    case TIMED_OUT -> JobState.TIMED_OUT;
-                    default -> JobState.FAILED;
-                };
-        Job ended = job().ended(state, reason, message).released();
-        List<JobObserver> waiting = leaveForGood();
-        boolean kept = waiting.isEmpty() && ended.order().detached();
-        Runnable tell = () -> {
-            show(ended);
-            engine.work().deleteSource(ended.order());
-            tell(waiting, reason, message, cause);
-        };
-        writeLast(() -> kept ? engine.store().update(ended) : engine.store().remove(ended), tell);
+        engine.ending().fail(this, reason, message, cause);
     }
 
     void fail(ProviderException failure) {
@@ -403,50 +382,16 @@ final class JobRun implements SubmitContext {
      * goes on where it stands now.
      */
     void giveUp(FailureReason reason, String message, @Nullable Throwable cause) {
-        if (!engine.traits().paid()) {
-            fail(reason, message, cause);
-            return;
-        }
-        List<JobObserver> waiting = leaveForGood();
-        Job left = waiting.isEmpty() ? job().ended(state(), reason, message) : job();
-        writeLast(() -> engine.store().update(left.released()), () -> tell(waiting, reason, message, cause));
+        engine.ending().giveUp(this, reason, message, cause);
     }
 
     void giveUp(ProviderException failure) {
         giveUp(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), failure);
     }
 
-    /** Nothing comes of it, and there is no row. */
-    void end(FailureReason reason, String message, @Nullable Throwable cause) {
-        tell(leaveForGood(), reason, message, cause);
-    }
-
-    private List<JobObserver> leaveForGood() {
-        engine.watch().forget(this);
-        return audience.close();
-    }
-
-    private void tell(List<JobObserver> waiting, FailureReason reason, String message, @Nullable Throwable cause) {
-        engine.forget(this);
-        JobFailure failure = new JobFailure(key, job, reason, message, cause);
-        waiting.forEach(JobObserver::ending);
-        waiting.forEach(observer -> engine.services().completions().execute(() -> observer.failed(failure)));
-    }
-
     /** A defect here or in the provider. The job stays where it is. */
     private void stumble(Throwable defect) {
         LOG.error("Job {} of {} stumbled", key, name(), defect);
-        String message = String.valueOf(defect);
-        List<JobObserver> waiting = leaveForGood();
-        Job row = job;
-        try {
-            if (row != null && row.owner() != null) {
-                Job left = waiting.isEmpty() ? row.ended(row.state(), FailureReason.INTERNAL, message) : row;
-                engine.store().update(left.released());
-            }
-        } catch (JobStoreException e) {
-            LOG.warn("Job {} of {} could not be let go of", key, name(), e);
-        }
-        tell(waiting, FailureReason.INTERNAL, message, defect);
+        engine.ending().stumble(this, defect);
     }
 }

@@ -30,7 +30,7 @@ final class Opening {
         try {
             expected = ExpectedResult.of(asked.request());
         } catch (IOException | ArithmeticException e) {
-            run.end(FailureReason.REJECTED, String.valueOf(e.getMessage()), e);
+            engine.ending().refuse(run, FailureReason.REJECTED, String.valueOf(e.getMessage()), e);
             return;
         }
         Job fresh = Job.create(
@@ -80,7 +80,7 @@ final class Opening {
         } else if (asked != null) {
             open(run); // it ended just now, and is begun anew
         } else {
-            run.end(FailureReason.LOST, "there is no job with the key " + run.key(), null);
+            engine.ending().refuse(run, FailureReason.LOST, "there is no job with the key " + run.key(), null);
         }
     }
 

@@ -85,8 +85,7 @@ final class Submission {
 
     private <T> CompletionStage<T> quote(Supplier<CompletionStage<T>> call, @Nullable Duration limit) {
         CompletableFuture<T> answer = engine.calls().await();
-        quotes.enter(() ->
-                engine.calls().answer(call, limit, answer));
+        quotes.enter(() -> engine.calls().answer(call, limit, answer));
         return answer;
     }
 
