@@ -1,0 +1,80 @@
+package io.camelupscale.topaz;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelupscale.AccountHttpClient;
+import io.camelupscale.ProviderEndpoint;
+import io.camelupscale.http.HttpAccount;
+import io.camelupscale.http.ServiceClient;
+import io.camelupscale.http.StatusRules;
+import io.camelupscale.spi.UpscaleProvider;
+import java.util.Map;
+import org.apache.camel.Category;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+
+/** Upscale images with the API of Topaz Labs. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "topaz",
+        title = "Topaz Labs",
+        syntax = "topaz:media",
+        category = {Category.AI, Category.FILE},
+        headersClass = TopazConstants.class)
+public class TopazEndpoint extends ProviderEndpoint {
+
+    @UriPath(enums = IMAGE, description = "What to upscale.")
+    @Metadata(required = true)
+    private final String media;
+
+    @UriParam
+    private final TopazConfiguration configuration;
+
+    TopazEndpoint(String uri, TopazComponent component, String media, TopazConfiguration configuration) {
+        super(uri, component);
+        this.media = media;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public String getMedia() {
+        return media;
+    }
+
+    @Override
+    public TopazConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    protected String provider() {
+        return "topaz";
+    }
+
+    @Override
+    protected String account() {
+        return TopazAccount.name(media, configuration);
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @Override
+    protected UpscaleProvider createProvider() {
+        HttpAccount account = TopazAccount.http(configuration);
+        try {
+            AccountHttpClient http =
+                    AccountHttpClient.open(getCamelContext(), account.baseUrl(), configuration.getHttpOptions());
+            ServiceClient service = new ServiceClient(account, http.client(), new ObjectMapper(), StatusRules.DEFAULT);
+            throw new IllegalArgumentException("topaz has no media " + media + " for " + service);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new RuntimeCamelException("No HTTP client can be made of the options http.*", e);
+        }
+    }
+}
