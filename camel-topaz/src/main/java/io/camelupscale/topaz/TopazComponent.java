@@ -35,9 +35,11 @@ public class TopazComponent extends ProviderComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Map<String, Object> http = PropertiesHelper.extractProperties(parameters, "http.");
+        Map<String, Object> settings = PropertiesHelper.extractProperties(parameters, "setting.");
         TopazEndpoint endpoint = (TopazEndpoint) super.createEndpoint(uri, remaining, parameters);
         TopazConfiguration options = endpoint.getConfiguration();
         options.setHttpOptions(with(options.getHttpOptions(), http));
+        options.setSettings(with(options.getSettings(), settings));
         return endpoint;
     }
 

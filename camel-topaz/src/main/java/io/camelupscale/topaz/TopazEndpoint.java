@@ -5,11 +5,13 @@ import io.camelupscale.AccountHttpClient;
 import io.camelupscale.ProviderEndpoint;
 import io.camelupscale.http.HttpAccount;
 import io.camelupscale.http.ServiceClient;
-import io.camelupscale.http.StatusRules;
 import io.camelupscale.spi.UpscaleProvider;
+import io.camelupscale.topaz.image.ImageSettings;
+import io.camelupscale.topaz.image.TopazImageProvider;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.camel.Category;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -60,21 +62,26 @@ public class TopazEndpoint extends ProviderEndpoint {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of();
+        return ImageSettings.of(configuration.getTask(), configuration.isDeleteRemote(), configuration.getSettings())
+                .asText();
     }
 
     @Override
     protected UpscaleProvider createProvider() {
+        if (!IMAGE.equals(media)) {
+            throw new IllegalArgumentException("topaz upscales image only, not " + media);
+        }
         HttpAccount account = TopazAccount.http(configuration);
+        AccountHttpClient http = http(account.baseUrl());
+        ServiceClient service = new ServiceClient(account, http.client(), new ObjectMapper(), TopazImageProvider.RULES);
+        return new TopazImageProvider(service, http::close, InstantSource.system());
+    }
+
+    private AccountHttpClient http(URI baseUrl) {
         try {
-            AccountHttpClient http =
-                    AccountHttpClient.open(getCamelContext(), account.baseUrl(), configuration.getHttpOptions());
-            ServiceClient service = new ServiceClient(account, http.client(), new ObjectMapper(), StatusRules.DEFAULT);
-            throw new IllegalArgumentException("topaz has no media " + media + " for " + service);
-        } catch (RuntimeException e) {
-            throw e;
+            return AccountHttpClient.open(getCamelContext(), baseUrl, configuration.getHttpOptions());
         } catch (Exception e) {
-            throw new RuntimeCamelException("No HTTP client can be made of the options http.*", e);
+            throw new IllegalArgumentException("No HTTP client can be made with the options http.*: " + e, e);
         }
     }
 }
