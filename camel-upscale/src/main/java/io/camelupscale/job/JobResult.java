@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param polls    how often the provider was asked
  * @param hold     what it is held by
  */
-public record JobResult(Job job, Path file, ImageInfo info, Duration took, int polls, Hold hold)
-        implements JobOutcome {
+public record JobResult(Job job, Path file, ImageInfo info, Duration took, int polls, Hold hold) implements JobOutcome {
 
     /** What becomes of a result. */
     public interface Hold {
