@@ -91,8 +91,7 @@ class ContextStopTest {
         UpscaleComponent upscale = new UpscaleComponent();
         upscale.setWorkDirectory(folder.toString());
         context.addComponent("upscale", upscale);
-        context.addComponent(
-                "neutral", new NeutralComponent(simulator.baseUrl(), simulator.apiKey(), Identity.KEY));
+        context.addComponent("neutral", new NeutralComponent(simulator.baseUrl(), simulator.apiKey(), Identity.KEY));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -79,14 +79,14 @@ class InDoubtTest {
     private void finish(NodeOptions options) throws Exception {
         Workplace place = options.place();
         try (NodeProcess node = NodeProcess.start(options)) {
-            await().atMost(PATIENCE)
-                    .until(() -> place.waiting() == 0 && place.delivered() + place.failed() == JOBS);
+            await().atMost(PATIENCE).until(() -> place.waiting() == 0 && place.delivered() + place.failed() == JOBS);
             node.awaitUp().stop();
         }
     }
 
     private void assertNothingWasPaidTwice() {
-        assertThat(simulator.counters().charges()).isEqualTo(simulator.counters().accepted());
+        assertThat(simulator.counters().charges())
+                .isEqualTo(simulator.counters().accepted());
         assertThat(simulator.counters().duplicateCharges()).isZero();
     }
 }
