@@ -176,19 +176,23 @@ class EngineAgainstTopazTest {
 
     @Test
     void theJobIsRemovedFromTheListWhenItsResultIsHereIfThatIsWanted() {
-        UpscaleSpec spec = spec(3, ImageSettings.of(ImageTask.ENHANCE, true, Map.of()).asText());
+        UpscaleSpec spec =
+                spec(3, ImageSettings.of(ImageTask.ENHANCE, true, Map.of()).asText());
 
         Outcome outcome = start("key", spec);
         turnUntil(outcome.ended::isDone);
         outcome.result().release(true);
 
-        await().untilAsserted(() -> assertThat(counters.requests(Operation.FORGET)).isOne());
+        await().untilAsserted(
+                        () -> assertThat(counters.requests(Operation.FORGET)).isOne());
         await().untilAsserted(() -> assertThat(simulator.jobs().all()).isEmpty());
     }
 
     @Test
     void aTaskThatKeepsTheSizeMakesAResultOfTheSourcesSize() {
-        Outcome outcome = start("key", spec(1, ImageSettings.of(ImageTask.DENOISE, false, Map.of()).asText()));
+        Outcome outcome = start(
+                "key",
+                spec(1, ImageSettings.of(ImageTask.DENOISE, false, Map.of()).asText()));
         turnUntil(outcome.ended::isDone);
 
         assertThat(outcome.result().info().width()).isEqualTo(4);

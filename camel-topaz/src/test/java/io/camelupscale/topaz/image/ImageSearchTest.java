@@ -21,11 +21,12 @@ class ImageSearchTest {
 
     private final SubmitName name = new SubmitName("key");
     private final String sent = name.of(
-            new UpscaleRequest(Path.of("x"), "holiday/Grüße \"1\".JPG", new UpscaleSpec("image", 2, null, null, Map.of())),
+            new UpscaleRequest(
+                    Path.of("x"), "holiday/Grüße \"1\".JPG", new UpscaleSpec("image", 2, null, null, Map.of())),
             ImageFormat.JPEG);
     private final String ofAnotherJob = sent.replace(sent.substring(sent.length() - 8, sent.length() - 4), "0000");
-    private final ImageSearch search = new ImageSearch(
-            name, new ImageInfo(ImageFormat.JPEG, 640, 480, 1), Instant.ofEpochSecond(SINCE), Map.of());
+    private final ImageSearch search =
+            new ImageSearch(name, new ImageInfo(ImageFormat.JPEG, 640, 480, 1), Instant.ofEpochSecond(SINCE), Map.of());
 
     @Test
     void aJobIsSentUnderAPlainNameThatIsItsOwn() {
