@@ -47,12 +47,18 @@ final class OrderReader {
             throw new BadRequestException(400, "the picture is empty");
         }
         ImageInfo info = info(source);
+        int scale = scale(fields.getOrDefault(SCALE, "2"));
+        int width = info == null ? 0 : info.displayWidth();
+        int height = info == null ? 0 : info.displayHeight();
         return new JobOrder(
                 source,
-                info == null ? 0 : info.displayWidth(),
-                info == null ? 0 : info.displayHeight(),
-                scale(fields.getOrDefault(SCALE, "2")),
+                width,
+                height,
+                "upscale",
+                width * scale,
+                height * scale,
                 format(fields.get(FORMAT), info),
+                info == null ? Map.of(SCALE, "" + scale) : Map.of(),
                 fields.get(REFERENCE),
                 request.header(IDEMPOTENCY_KEY));
     }

@@ -11,6 +11,7 @@ import io.camelupscale.test.service.Settings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ public final class UpscaleSimulator extends SimulatorExtension {
         private double credits = 1_000_000;
         private Pricing pricing = Pricing.byMegapixels();
         private long maxUpload = 500_000_000;
-        private @Nullable Results results;
+        private @Nullable UnaryOperator<Results> results;
         private boolean idempotent = true;
         private final Map<Operation, RateLimit> limits = new EnumMap<>(Operation.class);
 
@@ -116,7 +117,7 @@ public final class UpscaleSimulator extends SimulatorExtension {
 
         /** What results are, instead of real pictures; sources may be anything then. */
         public Builder results(Results made) {
-            results = made;
+            results = pictures -> made;
             return this;
         }
 
@@ -143,6 +144,7 @@ public final class UpscaleSimulator extends SimulatorExtension {
                     pricing,
                     maxUpload,
                     results,
+                    "job-%08d"::formatted,
                     idempotent,
                     limits));
         }

@@ -7,6 +7,7 @@ import io.camelupscale.spi.RemoteStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,7 +131,25 @@ final class Fetch {
         Path kept = engine.work().keepResult(run.job(), file, info.format());
         run.move(run.job().downloaded(kept), () -> {
             engine.work().deleteSource(run.job().order());
+            discard(run.job());
             handOver(run, info);
+        });
+    }
+
+    /** Nobody waits for it: the provider deletes what is left there some day anyway. */
+    private void discard(Job job) {
+        downloads.enter(() -> {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            JobEngine.answer(
+                    () -> engine.limited(
+                            engine.provider().discard(job.remote()),
+                            job.order().policy().requestTimeout(),
+                            ProviderException.Kind.UNAVAILABLE),
+                    answer);
+            return answer.exceptionally(failure -> {
+                LOG.warn("Job {} is not deleted at {}: {}", job.remote().id(), engine.account(), failure.toString());
+                return null;
+            });
         });
     }
 

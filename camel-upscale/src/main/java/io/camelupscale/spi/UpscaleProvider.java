@@ -2,6 +2,7 @@ package io.camelupscale.spi;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,14 @@ public interface UpscaleProvider extends AutoCloseable {
 
     /** Asks the provider to give a job up. Completes when the provider has heard it; the job may still finish. */
     CompletionStage<Void> cancel(RemoteJob job);
+
+    /**
+     * The result has been verified and is stored here: the provider may delete what it holds of the job, if it was told to.
+     * Called once at most, and not at all if the process dies; a failure changes nothing.
+     */
+    default CompletionStage<Void> discard(RemoteJob job) {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /**
      * Asks for a page of the account's list of jobs, the newest first. Called only if {@link ProviderTraits#listSize()} is not

@@ -22,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Counts, limits and spoils each request on its way to what carries it out. */
 public final class Reception {
 
+    /** How a service answers a request that it refuses. */
+    @FunctionalInterface
+    public interface Refusals {
+
+        Refusals PLAIN = status -> HttpReply.json(status, Map.of("error", "status " + status));
+
+        Answer of(int status);
+    }
+
     /** Carries a request out. */
     @FunctionalInterface
     public interface Call {
@@ -53,29 +62,35 @@ public final class Reception {
      */
     public HttpReply serve(Operation operation, List<String> names, Call call)
             throws IOException, InterruptedException {
+        return serve(operation, names, Refusals.PLAIN, call);
+    }
+
+    /** The same for a service that refuses in its own words. */
+    public HttpReply serve(Operation operation, List<String> names, Refusals refusals, Call call)
+            throws IOException, InterruptedException {
         counters.arrived(operation, time.now());
         if (names.isEmpty()) {
-            return spoiled(operation, names, call);
+            return spoiled(operation, names, refusals, call);
         }
         counters.began(operation, names.get(0));
         try {
-            return spoiled(operation, names, call);
+            return spoiled(operation, names, refusals, call);
         } finally {
             counters.ended(operation, names.get(0));
         }
     }
 
-    private HttpReply spoiled(Operation operation, List<String> names, Call call)
+    private HttpReply spoiled(Operation operation, List<String> names, Refusals refusals, Call call)
             throws IOException, InterruptedException {
         RateLimiter limiter = limiters.get(operation);
         Duration wait = limiter == null ? Duration.ZERO : limiter.request(time.now());
         if (!wait.isZero()) {
             counters.limit(operation);
-            return refuse(429, wait, false);
+            return refuse(refusals.of(429), wait, false);
         }
         Fault fault = faults.next(operation, names).orElse(null);
         if (fault instanceof Fault.Refusal refusal) {
-            return refuse(refusal.status(), refusal.retryAfter(), refusal.asDate());
+            return refuse(refusals.of(refusal.status()), refusal.retryAfter(), refusal.asDate());
         }
         if (fault instanceof Fault.ResetBefore) {
             return new HttpReply.Reset();
@@ -104,8 +119,7 @@ public final class Reception {
         return fault instanceof Fault.Stall stall ? answer.with(stalled(answer.body(), stall)) : answer;
     }
 
-    private Answer refuse(int status, @Nullable Duration retryAfter, boolean asDate) {
-        Answer answer = HttpReply.json(status, Map.of("error", "status " + status));
+    private Answer refuse(Answer answer, @Nullable Duration retryAfter, boolean asDate) {
         if (retryAfter == null) {
             return answer;
         }

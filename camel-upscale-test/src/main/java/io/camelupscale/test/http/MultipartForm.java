@@ -35,7 +35,7 @@ public record MultipartForm(Map<String, String> fields, Map<String, Upload> file
      *
      * @throws BadRequestException if it is no such form, or names a part twice
      */
-    public static MultipartForm read(HttpRequest request, Uploads uploads) throws IOException {
+    public static MultipartForm read(HttpRequest request, @Nullable Uploads uploads) throws IOException {
         Matcher boundary = BOUNDARY.matcher(String.valueOf(request.header("content-type")));
         if (!boundary.find()) {
             throw new BadRequestException(400, "no boundary in Content-Type");
@@ -53,7 +53,16 @@ public record MultipartForm(Map<String, String> fields, Map<String, Upload> file
         return form;
     }
 
-    private void add(InputStream in, byte[] delimiter, Uploads uploads) throws IOException {
+    /**
+     * Reads the body of a request whose form has no files.
+     *
+     * @throws BadRequestException if it has one
+     */
+    public static Map<String, String> texts(HttpRequest request) throws IOException {
+        return read(request, null).fields();
+    }
+
+    private void add(InputStream in, byte[] delimiter, @Nullable Uploads uploads) throws IOException {
         String disposition = disposition(in);
         String name = found(NAME, disposition);
         if (name == null || fields.containsKey(name) || files.containsKey(name)) {
@@ -62,6 +71,9 @@ public record MultipartForm(Map<String, String> fields, Map<String, Upload> file
         String fileName = found(FILE_NAME, disposition);
         InputStream part = new PartStream(in, delimiter);
         if (fileName != null) {
+            if (uploads == null) {
+                throw new BadRequestException(400, "a file is not wanted: " + name);
+            }
             files.put(name, uploads.store(fileName, part));
             return;
         }

@@ -25,13 +25,14 @@ public final class Uploads {
 
     /** Stores a stream to its end. */
     public Upload store(String fileName, InputStream content) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest sha = digest("SHA-256");
+        MessageDigest md = digest("MD5");
         Path part = Files.createTempFile(folder, "upload-", ".part");
-        long length = copy(new DigestInputStream(content, digest), part);
-        String sha256 = HexFormat.of().formatHex(digest.digest());
+        long length = copy(new DigestInputStream(new DigestInputStream(content, sha), md), part);
+        String sha256 = HexFormat.of().formatHex(sha.digest());
         Path file = folder.resolve(sha256);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new Upload(fileName, file, length, sha256);
+        return new Upload(fileName, file, length, sha256, HexFormat.of().formatHex(md.digest()));
     }
 
     private long copy(InputStream in, Path target) throws IOException {
@@ -52,11 +53,11 @@ public final class Uploads {
         }
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JVM has SHA-256", e);
+            throw new AssertionError("every JVM has SHA-256 and MD5", e);
         }
     }
 }

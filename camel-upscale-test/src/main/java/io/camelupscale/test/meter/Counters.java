@@ -31,6 +31,7 @@ public final class Counters {
     private final LongAdder charges = new LongAdder();
     private final LongAdder duplicateCharges = new LongAdder();
     private final DoubleAdder credits = new DoubleAdder();
+    private final DoubleAdder refunded = new DoubleAdder();
     private final LongAdder leakedKeys = new LongAdder();
     private final LongAdder unauthorized = new LongAdder();
     private final AtomicLong bytesSent = new AtomicLong();
@@ -53,6 +54,11 @@ public final class Counters {
     /** What was charged in all. */
     public double creditsCharged() {
         return credits.sum();
+    }
+
+    /** What was given back in all. */
+    public double creditsRefunded() {
+        return refunded.sum();
     }
 
     /** Charges for a job that had been charged before: with the same idempotency key, reference, or content and wishes. */
@@ -169,6 +175,10 @@ public final class Counters {
         if (duplicate) {
             duplicateCharges.increment();
         }
+    }
+
+    public void refund(double amount) {
+        refunded.add(amount);
     }
 
     public void limit(Operation operation) {

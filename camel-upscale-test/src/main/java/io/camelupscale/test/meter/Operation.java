@@ -17,5 +17,17 @@ public enum Operation {
     /** Asks what a job would cost. */
     ESTIMATE,
     /** Asks what is left to spend. */
-    BALANCE
+    BALANCE,
+    /** Agrees to what a job costs, where that is a request of its own. */
+    ACCEPT,
+    /** Lets a job begin whose source has been sent, where that is a request of its own. */
+    START,
+    /** Asks more about one job than how it is getting on, where that is a request of its own. */
+    DETAILS,
+    /** Asks for a link to a file, where that is a request of its own. */
+    LINK,
+    /** Deletes what the service knows of jobs, or their files. */
+    FORGET,
+    /** Asks whether the service works. */
+    AVAILABILITY
 }

@@ -22,6 +22,7 @@ public final class JobBook {
     private final Ledger ledger;
     private final FaultPlan faults;
     private final Counters counters;
+    private int created;
     private final Lock lock = new ReentrantLock();
     private final Map<String, String> idByKey = new HashMap<>();
     private final ConcurrentSkipListMap<String, SimulatedJob> jobs = new ConcurrentSkipListMap<>();
@@ -89,12 +90,17 @@ public final class JobBook {
                 id, (known, job) -> job.at(time.now()).state().isFinal() ? job : job.cancelled(time.now())));
     }
 
+    /** Forgets a job, as if it had never been. Nothing is given back. */
+    public void remove(String id) {
+        jobs.remove(id);
+    }
+
     private SimulatedJob create(JobOrder order, double credits) {
-        int number = jobs.size() + 1;
+        int number = ++created;
         JobFault fault = faults.nextJob(order.names()).orElse(null);
         SplittableRandom random =
                 new SplittableRandom(settings.seed() * 31 + order.content().hashCode());
         JobTimes times = settings.durations().of(order, random);
-        return new SimulatedJob("job-%08d".formatted(number), number, order, times, fault, credits, time.now(), null);
+        return new SimulatedJob(settings.ids().apply(number), number, order, times, fault, credits, time.now(), null);
     }
 }

@@ -4,6 +4,8 @@ import io.camelupscale.media.ImageFormat;
 import io.camelupscale.test.http.Upload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param source         what it sent
  * @param width          of the source as a viewer shows it, in pixels; 0 where it is no picture
  * @param height         of the source as a viewer shows it, in pixels; 0 where it is no picture
- * @param scale          how many times wider and higher the result shall be
- * @param format         of the result
+ * @param operation      what is to be done, in the service's word
+ * @param resultWidth    in pixels; 0 where the source is no picture
+ * @param resultHeight   in pixels; 0 where the source is no picture
+ * @param format         of the result; says nothing where the source is no picture
+ * @param wishes         whatever else the client wants, in the service's words
  * @param reference      the client's own name of the job; null for none
  * @param idempotencyKey null for none
  */
@@ -21,19 +26,32 @@ public record JobOrder(
         Upload source,
         int width,
         int height,
-        int scale,
+        String operation,
+        int resultWidth,
+        int resultHeight,
         ImageFormat format,
+        Map<String, String> wishes,
         @Nullable String reference,
         @Nullable String idempotencyKey) {
 
+    public JobOrder {
+        wishes = Map.copyOf(wishes);
+    }
+
     /** The same content, wanted in the same way. */
     public String content() {
-        return source.sha256() + '/' + scale + '/' + format;
+        return String.join(
+                "/",
+                source.sha256(),
+                operation,
+                resultWidth + "x" + resultHeight,
+                format.name(),
+                new TreeMap<>(wishes).toString());
     }
 
     /** Pixels of the result; 0 where the source is no picture. */
     public long resultPixels() {
-        return (long) width * scale * height * scale;
+        return (long) resultWidth * resultHeight;
     }
 
     /** The names by which a client may know the job before it has an id. */

@@ -46,6 +46,17 @@ public final class Ledger {
         }
     }
 
+    /** Gives credits back. */
+    public void refund(double credits) {
+        lock.lock();
+        try {
+            balance += credits;
+            counters.refund(credits);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** True if nothing about the order was charged before. */
     private boolean remember(JobOrder order) {
         boolean isNew = charged.add(List.of("content", order.content()));

@@ -11,13 +11,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Links to results, each of which lives for a while. */
 public final class Links {
 
+    /** What a link leads to. */
+    public enum Target {
+        RESULT,
+        SOURCE
+    }
+
     /**
      * A link.
      *
      * @param token   tells it from all others, also from those of the same job
      * @param expires from then on it leads nowhere
      */
-    public record Link(String token, SimulatedJob job, Instant expires) {}
+    public record Link(String token, SimulatedJob job, Target target, Instant expires) {}
 
     private final JobTimer time;
     private final Duration lifetime;
@@ -32,7 +38,7 @@ public final class Links {
 
     /** The job's link; a new one where there is none that lives. */
     public Link of(SimulatedJob job) {
-        return current.compute(job.id(), (id, link) -> link != null && lives(link) ? link : mint(job));
+        return current.compute(job.id(), (id, link) -> link != null && lives(link) ? link : mint(job, Target.RESULT));
     }
 
     /** The link with this token, whether it lives or not. */
@@ -48,7 +54,7 @@ public final class Links {
 
     /** Lets a link die now. */
     public void expire(Link link) {
-        byToken.put(link.token(), new Link(link.token(), link.job(), time.now()));
+        byToken.put(link.token(), new Link(link.token(), link.job(), link.target(), time.now()));
     }
 
     /** How many links were made. */
@@ -56,9 +62,13 @@ public final class Links {
         return minted.get();
     }
 
-    private Link mint(SimulatedJob job) {
+    /** A new link, whatever others there are. */
+    public Link mint(SimulatedJob job, Target target) {
         Link link = new Link(
-                job.id() + '-' + minted.incrementAndGet(), job, time.now().plus(lifetime));
+                job.id() + '-' + minted.incrementAndGet(),
+                job,
+                target,
+                time.now().plus(lifetime));
         byToken.put(link.token(), link);
         return link;
     }

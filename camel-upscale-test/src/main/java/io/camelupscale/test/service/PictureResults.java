@@ -35,17 +35,18 @@ public final class PictureResults implements Results {
     public ResultData of(SimulatedJob job) throws IOException {
         boolean flat = job.fault() instanceof JobFault.FlatColour;
         boolean wrong = job.fault() instanceof JobFault.WrongSize;
-        String name = job.order().content().replace('/', '-') + (flat ? "-flat" : wrong ? "-wrong" : "");
+        String suffix = flat ? "-flat" : wrong ? "-wrong" : "";
         try {
-            return made.computeIfAbsent(name, unknown -> make(job.order(), name, flat, wrong));
+            return made.computeIfAbsent(
+                    job.order().content() + suffix, unknown -> make(job.order(), job.id() + suffix, flat, wrong));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
     private ResultData make(JobOrder order, String name, boolean flat, boolean wrong) {
-        int width = wrong ? order.width() + 1 : order.width() * order.scale();
-        int height = wrong ? order.height() + 1 : order.height() * order.scale();
+        int width = wrong ? order.width() + 1 : order.resultWidth();
+        int height = wrong ? order.height() + 1 : order.resultHeight();
         try {
             BufferedImage result = enlarged(upright(order.source().file()), width, height, order.format());
             if (flat) {

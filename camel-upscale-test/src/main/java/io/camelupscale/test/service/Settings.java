@@ -5,6 +5,8 @@ import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.meter.RateLimit;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param linkLifetime of links to results
  * @param credits      the account's at the beginning
  * @param maxUpload    in bytes
- * @param results      null for real pictures
+ * @param results      makes them, and may leave it to what makes real pictures, which it is given; null for real pictures
+ * @param ids         names the first job, the second, …; each behind the one before in the order of texts
  * @param idempotent   whether a second submit with the same idempotency key answers the first one's job
  * @param limits       by operation; one that is left out has none
  */
@@ -29,7 +32,8 @@ public record Settings(
         double credits,
         Pricing pricing,
         long maxUpload,
-        @Nullable Results results,
+        @Nullable UnaryOperator<Results> results,
+        IntFunction<String> ids,
         boolean idempotent,
         Map<Operation, RateLimit> limits) {
 

@@ -34,15 +34,15 @@ public record SimulatedJob(
         if (cancelled != null) {
             return new JobSnapshot(State.CANCELLED, progress(cancelled), Duration.ZERO);
         }
-        if (now.isBefore(begin())) {
-            return new JobSnapshot(State.QUEUED, 0, Duration.between(now, end()));
+        if (now.isBefore(begins())) {
+            return new JobSnapshot(State.QUEUED, 0, Duration.between(now, ends()));
         }
         double progress = progress(now);
         if (fault instanceof JobFault.Stuck stuck && progress >= stuck.progress()) {
             return new JobSnapshot(State.RUNNING, stuck.progress(), Duration.ofSeconds(1));
         }
-        if (now.isBefore(end())) {
-            return new JobSnapshot(State.RUNNING, progress, Duration.between(now, end()));
+        if (now.isBefore(ends())) {
+            return new JobSnapshot(State.RUNNING, progress, Duration.between(now, ends()));
         }
         return new JobSnapshot(fault instanceof JobFault.Failure ? State.FAILED : State.DONE, progress, Duration.ZERO);
     }
@@ -65,23 +65,25 @@ public record SimulatedJob(
         return Stream.concat(Stream.of(id), order.names().stream()).toList();
     }
 
+    /** When its time is over, unless it is cancelled or stuck. */
+    public Instant ends() {
+        return begins().plus(times.running());
+    }
+
+    /** When it leaves the queue. */
+    public Instant begins() {
+        return accepted.plus(times.queued());
+    }
+
     SimulatedJob cancelled(Instant now) {
         return new SimulatedJob(id, number, order, times, fault, credits, accepted, now);
     }
 
-    private Instant begin() {
-        return accepted.plus(times.queued());
-    }
-
-    private Instant end() {
-        return begin().plus(times.running());
-    }
-
     private double progress(Instant now) {
-        if (!now.isBefore(end())) {
+        if (!now.isBefore(ends())) {
             return 1;
         }
-        double ran = Duration.between(begin(), now).toNanos();
+        double ran = Duration.between(begins(), now).toNanos();
         return Math.max(0, ran / times.running().toNanos());
     }
 }

@@ -46,7 +46,9 @@ public final class Simulation implements AutoCloseable {
         this.uploads = new Uploads(folder, settings.maxUpload());
         this.ledger = new Ledger(settings.credits(), counters);
         this.book = new JobBook(settings, time, ledger, faults, counters);
-        this.results = settings.results() == null ? new PictureResults(folder) : settings.results();
+        Results pictures = new PictureResults(folder);
+        this.results =
+                settings.results() == null ? pictures : settings.results().apply(pictures);
         this.links = new Links(time, settings.linkLifetime());
         this.reception = new Reception(time, faults, counters, settings.limits());
         this.storage = LoopbackHost.start(

@@ -7,6 +7,7 @@ import io.camelupscale.test.http.HttpReply;
 import io.camelupscale.test.http.HttpReply.Answer;
 import io.camelupscale.test.http.HttpRequest;
 import io.camelupscale.test.http.ReplyBody;
+import io.camelupscale.test.http.Upload;
 import io.camelupscale.test.meter.Counters;
 import io.camelupscale.test.meter.Operation;
 import java.io.FilterOutputStream;
@@ -79,7 +80,7 @@ public final class StorageHost implements HttpHandler {
         if (!links.lives(link)) {
             return error(403, "Request has expired");
         }
-        ResultData data = results.of(link.job());
+        ResultData data = data(link);
         ByteRange range = ByteRange.of(request, data);
         ReplyBody part = data.part(range.offset(), range.length());
         Answer whole = new Answer(
@@ -87,6 +88,15 @@ public final class StorageHost implements HttpHandler {
                 Map.of("Content-Type", data.mediaType(), ETAG, data.etag(), "Accept-Ranges", "bytes"),
                 part);
         return range.isWhole(data) ? whole : whole.with("Content-Range", range.contentRange(data));
+    }
+
+    private ResultData data(Links.Link link) throws IOException {
+        if (link.target() == Links.Target.RESULT) {
+            return results.of(link.job());
+        }
+        Upload source = link.job().order().source();
+        return new ResultData.OfFile(
+                source.file(), source.length(), "application/octet-stream", '"' + source.md5() + '"');
     }
 
     /** Counts what is really sent, behind all faults. */

@@ -1,0 +1,144 @@
+package io.camelupscale.topaz;
+
+import io.camelupscale.UpscaleConfiguration;
+import io.camelupscale.topaz.image.ImageTask;
+import java.util.Map;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
+
+/** The options of Topaz Labs' API. */
+@Configurer
+@UriParams
+public class TopazConfiguration extends UpscaleConfiguration {
+
+    static final String BASE_URL = "https://api.topazlabs.com";
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The API key. Sent to the host of baseUrl and nowhere else. Required.")
+    private @Nullable String apiKey;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "ENHANCE",
+            description =
+                    "What is done to a picture. ENHANCE, ENHANCE_GEN and TOOL (which keeps transparency, and takes and makes"
+                            + " PNG) enlarge it by scale; all others keep its size, whatever scale says. MATTING makes PNG.")
+    private ImageTask task = ImageTask.ENHANCE;
+
+    @UriParam(
+            label = "producer",
+            prefix = "setting.",
+            multiValue = true,
+            description =
+                    "Settings of the model, by Topaz' names for them, such as setting.face_enhancement=true. They are sent"
+                            + " as they are. Topaz ignores those that a model does not have.")
+    private Map<String, Object> settings = Map.of();
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether a job is removed from Topaz' list of jobs as soon as its result is verified and stored here.")
+    private boolean deleteRemote;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = BASE_URL,
+            description = "Where the API is. Endpoints with the same baseUrl and apiKey are one account.")
+    private String baseUrl = BASE_URL;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Hosts that results may come from although they are in a private network or do not speak https,"
+                            + " separated by commas. Results from public hosts over https need no mention. Belongs to the"
+                            + " account: its first endpoint counts.")
+    private @Nullable String allowedHosts;
+
+    @UriParam(
+            label = "advanced",
+            prefix = "http.",
+            multiValue = true,
+            description =
+                    "Options of the HTTP client, as camel-http's endpoint has them, such as http.responseTimeout or"
+                            + " http.proxyHost. Belong to the account: its first endpoint counts.")
+    private Map<String, Object> httpOptions = Map.of();
+
+    /** 1 where the task keeps the size. */
+    @Override
+    public int getScale() {
+        return task.scales() ? super.getScale() : 1;
+    }
+
+    /** PNG where the task makes nothing else. */
+    @Override
+    public @Nullable String getOutputFormat() {
+        String wanted = super.getOutputFormat();
+        return wanted == null && task.makesPngOnly() ? "png" : wanted;
+    }
+
+    public ImageTask getTask() {
+        return task;
+    }
+
+    public void setTask(ImageTask task) {
+        this.task = task;
+    }
+
+    public Map<String, Object> getSettings() {
+        return settings;
+    }
+
+    public void setSettings(Map<String, Object> settings) {
+        this.settings = settings;
+    }
+
+    public boolean isDeleteRemote() {
+        return deleteRemote;
+    }
+
+    public void setDeleteRemote(boolean deleteRemote) {
+        this.deleteRemote = deleteRemote;
+    }
+
+    public @Nullable String getApiKey() {
+        return apiKey;
+    }
+
+    public void setApiKey(@Nullable String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public @Nullable String getAllowedHosts() {
+        return allowedHosts;
+    }
+
+    public void setAllowedHosts(@Nullable String allowedHosts) {
+        this.allowedHosts = allowedHosts;
+    }
+
+    public Map<String, Object> getHttpOptions() {
+        return httpOptions;
+    }
+
+    public void setHttpOptions(Map<String, Object> httpOptions) {
+        this.httpOptions = httpOptions;
+    }
+
+    @Override
+    public TopazConfiguration copy() {
+        return (TopazConfiguration) super.copy();
+    }
+}

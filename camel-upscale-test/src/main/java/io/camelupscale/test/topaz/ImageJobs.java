@@ -1,0 +1,144 @@
+package io.camelupscale.test.topaz;
+
+import io.camelupscale.media.ImageInfo;
+import io.camelupscale.test.service.JobOrder;
+import io.camelupscale.test.service.JobSnapshot.State;
+import io.camelupscale.test.service.SimulatedJob;
+import io.camelupscale.test.service.Simulation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.util.json.JsonObject;
+
+/** The jobs of the Image API: what they are called, what becomes of their credits, who is told. */
+final class ImageJobs {
+
+    private final Simulation simulation;
+    private final Map<String, String> sourceIds = new ConcurrentHashMap<>();
+
+    ImageJobs(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    void accepted(SimulatedJob job, String sourceId, Optional<String> webhook) {
+        sourceIds.put(job.id(), sourceId);
+        Duration rest = Duration.between(simulation.time().now(), job.ends());
+        simulation.time().schedule(rest, () -> find(job.id()).ifPresent(this::ended));
+    }
+
+    Optional<SimulatedJob> find(String id) {
+        return simulation.book().find(id).filter(job -> sourceIds.containsKey(id));
+    }
+
+    /** The newest first. */
+    List<SimulatedJob> all() {
+        return simulation.book().all().stream()
+                .filter(job -> sourceIds.containsKey(job.id()))
+                .sorted((one, other) -> Integer.compare(other.number(), one.number()))
+                .toList();
+    }
+
+    void cancel(SimulatedJob job) {
+        simulation.book().cancel(job.id());
+        simulation.ledger().refund(job.credits());
+    }
+
+    /** What it is now; failed, where the header could be read and the pixels cannot. */
+    State state(SimulatedJob job) {
+        State state = job.at(simulation.time().now()).state();
+        if (state != State.DONE) {
+            return state;
+        }
+        try {
+            simulation.results().of(job);
+            return State.DONE;
+        } catch (IOException e) {
+            return State.FAILED;
+        }
+    }
+
+    private void ended(SimulatedJob job) {
+        if (state(job) == State.FAILED) {
+            simulation.ledger().refund(job.credits());
+        }
+    }
+
+    /** Credits that are set aside for jobs that have not ended. */
+    double reserved() {
+        return all().stream()
+                .filter(job -> !state(job).isFinal())
+                .mapToDouble(SimulatedJob::credits)
+                .sum();
+    }
+
+    /** The job as {@code /status} tells it. */
+    Map<String, Object> view(SimulatedJob job) {
+        Instant now = simulation.time().now();
+        JobOrder order = job.order();
+        ImageFamily family = ImageFamily.valueOf(order.operation().toUpperCase(Locale.ROOT));
+        State state = state(job);
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("process_id", job.id());
+        view.put("source_id", sourceIds.get(job.id()));
+        view.put("filename", order.source().fileName());
+        view.put("input_format", sourceFormat(order));
+        view.put("input_height", order.height());
+        view.put("input_width", order.width());
+        view.put("output_format", order.format().name().toLowerCase(Locale.ROOT));
+        view.put("output_height", order.resultHeight());
+        view.put("output_width", order.resultWidth());
+        view.put("category", family.category());
+        view.put("model_type", family.isGenerative() ? "Generative" : "GAN");
+        view.put("model", order.wishes().get("model"));
+        view.put("crop_to_fill", Boolean.valueOf(order.wishes().get("crop_to_fill")));
+        view.put("options_json", settings(order));
+        view.put("status", word(job, state, now));
+        view.put("progress", (int) (job.at(now).progress() * 100));
+        view.put("eta", job.ends().getEpochSecond());
+        view.put("creation_time", job.accepted().getEpochSecond());
+        view.put("modification_time", modified(job, state, now).getEpochSecond());
+        view.put("credits", (long) job.credits());
+        return view;
+    }
+
+    private static String sourceFormat(JobOrder order) {
+        try {
+            return ImageInfo.read(order.source().file()).format().name().toLowerCase(Locale.ROOT);
+        } catch (IOException e) { // it was read when the job was accepted
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String settings(JobOrder order) {
+        JsonObject settings = new JsonObject(order.wishes());
+        settings.remove("model");
+        settings.remove("crop_to_fill");
+        return settings.toJson();
+    }
+
+    private static String word(SimulatedJob job, State state, Instant now) {
+        return switch (state) {
+            case QUEUED -> "Pending";
+            case RUNNING -> job.word(now).equals("running") ? "Processing" : job.word(now);
+            case DONE -> "Completed";
+            case FAILED -> "Failed";
+            case CANCELLED -> "Cancelled";
+        };
+    }
+
+    private static Instant modified(SimulatedJob job, State state, Instant now) {
+        return switch (state) {
+            case QUEUED -> job.accepted();
+            case RUNNING -> now;
+            case DONE, FAILED -> job.ends();
+            case CANCELLED -> job.cancelled() == null ? now : job.cancelled();
+        };
+    }
+}

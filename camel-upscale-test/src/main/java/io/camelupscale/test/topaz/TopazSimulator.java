@@ -1,0 +1,137 @@
+package io.camelupscale.test.topaz;
+
+import io.camelupscale.job.JobTimer;
+import io.camelupscale.test.SimulatorExtension;
+import io.camelupscale.test.meter.Operation;
+import io.camelupscale.test.meter.RateLimit;
+import io.camelupscale.test.service.ApiKey;
+import io.camelupscale.test.service.Durations;
+import io.camelupscale.test.service.Pricing;
+import io.camelupscale.test.service.Settings;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topaz Labs as it documents itself: Image API 1.2.0 below {@code /image/v1}, Video API 1.0.0 below {@code /video}, and
+ * {@code /account/v1/credits/balance}, over real HTTP on loopback. {@link #baseUrl} stands for {@code https://api.topazlabs.com}.
+ *
+ * <p>Results and uploads lie on another host, which refuses the API key. As a JUnit 5 extension it runs for one test in a field
+ * of the instance, and for all tests of a class in a static field.
+ */
+public final class TopazSimulator extends SimulatorExtension {
+
+    private static final long MAX_UPLOAD = 500_000_000;
+
+    private TopazSimulator(Settings settings, TopazOptions options) {
+        super(settings, simulation -> new TopazService(simulation, options));
+    }
+
+    /** With all defaults: jobs take a minute of real time. */
+    public static TopazSimulator create() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What the simulated service is like. */
+    public static final class Builder {
+
+        private @Nullable JobTimer time;
+        private long seed = 1;
+        private String apiKey = "simulated-key";
+        private Durations durations = Durations.fixed(Duration.ZERO, Duration.ofMinutes(1));
+        private Duration linkLifetime = Duration.ofHours(1);
+        private Duration retention = Duration.ofDays(7);
+        private double credits = 1_000_000;
+        private boolean shortLinkName;
+        private boolean textExpiry;
+        private final Map<Operation, RateLimit> limits = new EnumMap<>(Operation.class);
+
+        private Builder() {}
+
+        /** The service's clock; real time if it is not given. */
+        public Builder time(JobTimer clock) {
+            time = clock;
+            return this;
+        }
+
+        /** Of everything that is random. */
+        public Builder seed(long number) {
+            seed = number;
+            return this;
+        }
+
+        public Builder apiKey(String key) {
+            apiKey = key;
+            return this;
+        }
+
+        /** Every job waits and runs so long. */
+        public Builder jobsTake(Duration queued, Duration running) {
+            return jobsTake(Durations.fixed(queued, running));
+        }
+
+        public Builder jobsTake(Durations each) {
+            durations = each;
+            return this;
+        }
+
+        /** How long a link to a picture leads to it; an hour if it is not given. */
+        public Builder linksLive(Duration lifetime) {
+            linkLifetime = lifetime;
+            return this;
+        }
+
+        /** How long files are kept after a job's end; seven days if it is not given. */
+        public Builder filesLive(Duration lifetime) {
+            retention = lifetime;
+            return this;
+        }
+
+        /** The account's credits at the beginning. */
+        public Builder credits(double balance) {
+            credits = balance;
+            return this;
+        }
+
+        /** Answers {@code url} instead of {@code download_url}, as the vendor's quick start reads it. */
+        public Builder shortLinkName() {
+            shortLinkName = true;
+            return this;
+        }
+
+        /** Answers {@code expiry} as a text instead of a number. */
+        public Builder textExpiry() {
+            textExpiry = true;
+            return this;
+        }
+
+        /** Answers 429 to more than {@code count} requests of a kind in any {@code period}. */
+        public Builder limit(Operation operation, int count, Duration period) {
+            limits.put(operation, new RateLimit(count, period));
+            return this;
+        }
+
+        public TopazSimulator build() {
+            return new TopazSimulator(
+                    new Settings(
+                            time,
+                            seed,
+                            new ApiKey("x-api-key", apiKey),
+                            durations,
+                            linkLifetime,
+                            credits,
+                            Pricing.byMegapixels(),
+                            MAX_UPLOAD,
+                            null,
+                            "%08x-7090-4000-8000-000000000000"::formatted,
+                            false,
+                            limits),
+                    new TopazOptions(shortLinkName, textExpiry, retention));
+        }
+    }
+}
