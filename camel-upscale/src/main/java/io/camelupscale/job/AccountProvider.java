@@ -32,6 +32,7 @@ final class AccountProvider implements UpscaleProvider {
         CHECK,
         DOWNLOAD,
         CANCEL,
+        DISCARD,
         LIST,
         LOOK_UP,
         ESTIMATE,
@@ -87,6 +88,11 @@ final class AccountProvider implements UpscaleProvider {
     @Override
     public CompletionStage<Void> cancel(RemoteJob job) {
         return noted(Verb.CANCEL, provider.cancel(job));
+    }
+
+    @Override
+    public CompletionStage<Void> discard(RemoteJob job) {
+        return noted(Verb.DISCARD, provider.discard(job));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.camelupscale.job;
 
 import io.camelupscale.media.ImageInfo;
 import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
 import java.io.IOException;
@@ -138,19 +139,19 @@ final class Fetch {
 
     /** Nobody waits for it: the provider deletes what is left there some day anyway. */
     private void discard(Job job) {
-        downloads.enter(() -> {
-            CompletableFuture<Void> answer = new CompletableFuture<>();
-            JobEngine.answer(
-                    () -> engine.limited(
-                            engine.provider().discard(job.remote()),
-                            job.order().policy().requestTimeout(),
-                            ProviderException.Kind.UNAVAILABLE),
-                    answer);
-            return answer.exceptionally(failure -> {
-                LOG.warn("Job {} is not deleted at {}: {}", job.remote().id(), engine.account(), failure.toString());
-                return null;
+        if (engine.traits().can(Capability.DISCARD)) {
+            CompletableFuture<Void> answer = engine.calls().await();
+            answer.whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    LOG.warn("Job {} is not deleted at {}: {}", job.remote().id(), engine.account(), failure.toString());
+                }
             });
-        });
+            downloads.enter(() -> engine.calls()
+                    .answer(
+                            () -> engine.provider().discard(job.remote()),
+                            job.order().policy().requestTimeout(),
+                            answer));
+        }
     }
 
     private void handOver(JobRun run, ImageInfo info) {

@@ -26,6 +26,8 @@ public record ProviderTraits(
         ESTIMATE,
         /** {@link UpscaleProvider#balance} tells what the account has left. */
         BALANCE,
+        /** {@link UpscaleProvider#discard} deletes what it holds of a job. */
+        DISCARD,
         /** {@link UpscaleProvider#lookUp} finds a job whose submit was not answered. */
         LOOKUP,
         /** A submit that was not answered may be sent again: the provider takes it for the same one. */

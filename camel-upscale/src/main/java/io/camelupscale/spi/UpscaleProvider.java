@@ -2,7 +2,6 @@ package io.camelupscale.spi;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +43,11 @@ public interface UpscaleProvider extends AutoCloseable {
 
     /**
      * The result has been verified and is stored here: the provider may delete what it holds of the job, if it was told to.
-     * Called once at most, and not at all if the process dies; a failure changes nothing.
+     * Called only with {@link ProviderTraits.Capability#DISCARD}, once at most, and not at all if the process dies; a failure
+     * changes nothing.
      */
     default CompletionStage<Void> discard(RemoteJob job) {
-        return CompletableFuture.completedFuture(null);
+        throw new UnsupportedOperationException();
     }
 
     /**

@@ -69,7 +69,7 @@ public final class TopazImageProvider implements UpscaleProvider {
     @Override
     public ProviderTraits traits() {
         return new ProviderTraits(true, PARALLEL_CALLS, PARALLEL_CALLS, PARALLEL_CALLS)
-                .with(Capability.ESTIMATE, Capability.BALANCE, Capability.LOOKUP)
+                .with(Capability.ESTIMATE, Capability.BALANCE, Capability.LOOKUP, Capability.DISCARD)
                 .withListSize(LIST_SIZE);
     }
 
