@@ -145,7 +145,8 @@ class EveryFaultTest {
     void aFaultOfRequestsEndsOneWayOrTheOther(Case fault) throws Exception {
         simulator.faults().on(fault.operation()).times(fault.times()).inject(fault.fault());
 
-        run(fault.ends());
+        // a check that is not answered in time is made again, and the service may still be at the first
+        run(fault.ends(), fault.operation() == Operation.CHECK && fault.fault() instanceof Fault.Held);
     }
 
     @ParameterizedTest
@@ -153,10 +154,10 @@ class EveryFaultTest {
     void aFaultOfTheJobEndsOneWayOrTheOther(JobCase fault) throws Exception {
         simulator.faults().onJobs().inject(fault.fault());
 
-        run(fault.ends());
+        run(fault.ends(), false);
     }
 
-    private void run(@Nullable FailureReason ends) throws Exception {
+    private void run(@Nullable FailureReason ends, boolean unanswered) throws Exception {
         Path source = Files.write(folder.resolve("a.png"), TestClient.picture(4, 3));
         UpscaleRequest request = new UpscaleRequest(source, "a.png", new UpscaleSpec("image", 3, null, null, Map.of()));
         JobPolicy policy = new JobPolicy(
@@ -188,7 +189,7 @@ class EveryFaultTest {
             });
         }
         assertThat(counters.charges()).isLessThanOrEqualTo(1);
-        assertThat(counters.mostParallelPolls()).isLessThanOrEqualTo(1);
+        assertThat(counters.mostParallelPolls()).isLessThanOrEqualTo(unanswered ? 2 : 1);
         assertThat(counters.leakedKeys()).isZero();
     }
 
