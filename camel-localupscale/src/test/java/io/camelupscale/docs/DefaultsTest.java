@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelupscale.UpscaleComponent;
 import io.camelupscale.UpscaleConfiguration;
 import io.camelupscale.localupscale.LocalUpscaleConfiguration;
+import io.camelupscale.topaz.TopazConfiguration;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.util.TimeUtils;
@@ -36,6 +38,11 @@ class DefaultsTest {
     }
 
     @Test
+    void documentedDefaultsOfTopazAreTrue() throws Exception {
+        assertDefaults(configured(ComponentMetadata.of("topaz")), new TopazConfiguration());
+    }
+
+    @Test
     void documentedDefaultsOfTheComponentAreTrue() throws Exception {
         assertDefaults(ComponentMetadata.of("upscale").componentOptions(), new UpscaleComponent());
     }
@@ -50,6 +57,9 @@ class DefaultsTest {
 
     private Object documented(BaseOptionModel option, Object actual) {
         Object documented = option.getDefaultValue();
+        if (option.isMultiValue()) {
+            return Map.of();
+        }
         if (documented == null || actual == null) {
             return documented;
         }

@@ -189,6 +189,21 @@ class EngineAgainstTopazTest {
     }
 
     @Test
+    void aJobThatCannotBeRemovedIsDeliveredAllTheSame() {
+        simulator.faults().on(Operation.FORGET).inject(Fault.status(500));
+
+        Outcome outcome = start(
+                "key",
+                spec(3, ImageSettings.of(ImageTask.ENHANCE, true, Map.of()).asText()));
+        turnUntil(outcome.ended::isDone);
+
+        await().untilAsserted(
+                        () -> assertThat(counters.requests(Operation.FORGET)).isOne());
+        outcome.result().release(true);
+        assertThat(simulator.jobs().all()).hasSize(1);
+    }
+
+    @Test
     void aTaskThatKeepsTheSizeMakesAResultOfTheSourcesSize() {
         Outcome outcome = start(
                 "key",
