@@ -143,7 +143,8 @@ final class Fetch {
             CompletableFuture<Void> answer = engine.calls().await();
             answer.whenComplete((nothing, failure) -> {
                 if (failure != null) {
-                    LOG.warn("Job {} is not deleted at {}: {}", job.remote().id(), engine.account(), failure.toString());
+                    LOG.warn(
+                            "Job {} is not deleted at {}: {}", job.remote().id(), engine.account(), failure.toString());
                 }
             });
             downloads.enter(() -> engine.calls()
