@@ -26,7 +26,8 @@ final class FinishedJobs {
         JobRun run = new JobRun(engine, job);
         if (!engine.register(run)) {
             // somebody has it just now, or asks for it: this time does not count
-            engine.store().putBack(job.claimed(job.owner(), job.epoch(), job.deliveries() - 1), Duration.ZERO);
+            Job uncounted = job.claimed(job.owner(), job.epoch(), job.deliveries() - 1);
+            run.writeLast(() -> engine.store().putBack(uncounted, Duration.ZERO), () -> {});
             return Optional.empty();
         }
         if (job.reason() != null) {

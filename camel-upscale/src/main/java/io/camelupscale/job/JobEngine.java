@@ -270,7 +270,8 @@ public final class JobEngine implements AutoCloseable {
     private void resume(Job job) {
         JobRun run = new JobRun(this, job);
         if (!job.order().detached() && (!traits.paid() || job.state() == JobState.NEW)) {
-            services.store().remove(job); // nothing was paid for it, and nobody waits: its source will ask for it again
+            // nothing was paid for it, and nobody waits: its source will ask for it again
+            run.writeLast(() -> services.store().remove(job), () -> {});
         } else if (register(run)) {
             run.begin(() -> opening.resume(run));
         }
