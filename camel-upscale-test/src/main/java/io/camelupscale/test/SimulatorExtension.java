@@ -1,6 +1,8 @@
 package io.camelupscale.test;
 
 import io.camelupscale.test.fault.FaultPlan;
+import io.camelupscale.test.http.ExchangeLog;
+import io.camelupscale.test.http.ExchangeLog.Exchange;
 import io.camelupscale.test.http.HttpHandler;
 import io.camelupscale.test.meter.Counters;
 import io.camelupscale.test.service.JobBook;
@@ -9,6 +11,7 @@ import io.camelupscale.test.service.Settings;
 import io.camelupscale.test.service.Simulation;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -28,6 +31,7 @@ public abstract class SimulatorExtension
     private final Function<Simulation, HttpHandler> service;
     private final FaultPlan faults;
     private final Counters counters = new Counters();
+    private final ExchangeLog exchanges = new ExchangeLog();
 
     private @Nullable Simulation running;
     private boolean forAllTests;
@@ -59,6 +63,11 @@ public abstract class SimulatorExtension
         return counters;
     }
 
+    /** The last hundred exchanges with the API host, the oldest first. */
+    public final List<Exchange> exchanges() {
+        return exchanges.all();
+    }
+
     /** The service's jobs. */
     public final JobBook jobs() {
         return simulation().book();
@@ -72,7 +81,7 @@ public abstract class SimulatorExtension
     /** Starts the service outside JUnit. */
     public final void start() throws IOException {
         if (running == null) {
-            running = new Simulation(settings, faults, counters, service);
+            running = new Simulation(settings, faults, counters, exchanges, service);
         }
     }
 

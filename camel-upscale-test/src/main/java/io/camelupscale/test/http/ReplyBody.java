@@ -17,7 +17,7 @@ public interface ReplyBody {
     void writeTo(OutputStream out) throws IOException, InterruptedException;
 
     static ReplyBody of(byte[] bytes) {
-        return of(bytes.length, out -> out.write(bytes));
+        return new OfBytes(bytes);
     }
 
     /** A part of a file. */
@@ -42,6 +42,20 @@ public interface ReplyBody {
                 writer.writeTo(out);
             }
         };
+    }
+
+    /** Bytes that are there already. */
+    record OfBytes(byte[] bytes) implements ReplyBody {
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(bytes);
+        }
     }
 
     /** Writes bytes to a connection. */

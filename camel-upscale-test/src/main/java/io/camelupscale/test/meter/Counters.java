@@ -3,12 +3,14 @@ package io.camelupscale.test.meter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -32,6 +34,7 @@ public final class Counters {
     private final LongAdder duplicateCharges = new LongAdder();
     private final DoubleAdder credits = new DoubleAdder();
     private final DoubleAdder refunded = new DoubleAdder();
+    private final List<String> checksums = new CopyOnWriteArrayList<>();
     private final LongAdder leakedKeys = new LongAdder();
     private final LongAdder unauthorized = new LongAdder();
     private final AtomicLong bytesSent = new AtomicLong();
@@ -98,6 +101,11 @@ public final class Counters {
     /** Cancels that arrived. */
     public long cancels() {
         return requests(Operation.CANCEL);
+    }
+
+    /** Checksums of sources that clients stated, in hexadecimal, in order. */
+    public List<String> checksums() {
+        return List.copyOf(checksums);
     }
 
     /** Bytes of results that were sent, without heads. */
@@ -173,8 +181,18 @@ public final class Counters {
         charges.increment();
         credits.add(amount);
         if (duplicate) {
-            duplicateCharges.increment();
+            duplicate();
         }
+    }
+
+    /** Finds out that something had been charged before. */
+    public void duplicate() {
+        duplicateCharges.increment();
+    }
+
+    /** Notes a checksum that a client stated. */
+    public void checksum(String hex) {
+        checksums.add(hex);
     }
 
     public void refund(double amount) {

@@ -52,13 +52,26 @@ public final class JobBook {
             if (!ledger.charge(order, credits)) {
                 return Optional.empty();
             }
-            SimulatedJob job = create(order, credits);
+            SimulatedJob job = create(null, order, credits);
             jobs.put(job.id(), job);
             if (key != null) {
                 idByKey.put(key, job.id());
             }
             counters.accept();
             return Optional.of(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets a job begin that was reserved before, under its own id. */
+    public SimulatedJob begin(String id, JobOrder order, double credits) {
+        lock.lock();
+        try {
+            ledger.use(order);
+            SimulatedJob job = create(id, order, credits);
+            jobs.put(id, job);
+            return job;
         } finally {
             lock.unlock();
         }
@@ -95,12 +108,13 @@ public final class JobBook {
         jobs.remove(id);
     }
 
-    private SimulatedJob create(JobOrder order, double credits) {
+    private SimulatedJob create(@Nullable String id, JobOrder order, double credits) {
         int number = ++created;
         JobFault fault = faults.nextJob(order.names()).orElse(null);
         SplittableRandom random =
                 new SplittableRandom(settings.seed() * 31 + order.content().hashCode());
         JobTimes times = settings.durations().of(order, random);
-        return new SimulatedJob(settings.ids().apply(number), number, order, times, fault, credits, time.now(), null);
+        String name = id == null ? settings.ids().apply(number) : id;
+        return new SimulatedJob(name, number, order, times, fault, credits, time.now(), null);
     }
 }

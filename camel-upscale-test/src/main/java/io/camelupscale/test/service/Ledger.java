@@ -46,6 +46,33 @@ public final class Ledger {
         }
     }
 
+    /** Charges what is not known yet; {@link #use} tells it later. False if the balance does not suffice. */
+    public boolean reserve(double credits) {
+        lock.lock();
+        try {
+            if (credits > balance) {
+                return false;
+            }
+            balance -= credits;
+            counters.charge(credits, false);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells for what was reserved. */
+    public void use(JobOrder order) {
+        lock.lock();
+        try {
+            if (!remember(order)) {
+                counters.duplicate();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives credits back. */
     public void refund(double credits) {
         lock.lock();

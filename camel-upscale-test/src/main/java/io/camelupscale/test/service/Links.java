@@ -36,9 +36,20 @@ public final class Links {
         this.lifetime = lifetime;
     }
 
-    /** The job's link; a new one where there is none that lives. */
+    /** The link to the job's result; a new one where there is none that lives. */
     public Link of(SimulatedJob job) {
-        return current.compute(job.id(), (id, link) -> link != null && lives(link) ? link : mint(job, Target.RESULT));
+        return of(job, lifetime);
+    }
+
+    /** The same with a lifetime of its own. */
+    public Link of(SimulatedJob job, Duration lives) {
+        return current.compute(
+                job.id(), (id, link) -> link != null && lives(link) ? link : mint(job, Target.RESULT, lives));
+    }
+
+    /** A new link, whatever others there are. */
+    public Link mint(SimulatedJob job, Target target) {
+        return mint(job, target, lifetime);
     }
 
     /** The link with this token, whether it lives or not. */
@@ -62,13 +73,12 @@ public final class Links {
         return minted.get();
     }
 
-    /** A new link, whatever others there are. */
-    public Link mint(SimulatedJob job, Target target) {
+    private Link mint(SimulatedJob job, Target target, Duration lives) {
         Link link = new Link(
                 job.id() + '-' + minted.incrementAndGet(),
                 job,
                 target,
-                time.now().plus(lifetime));
+                time.now().plus(lives));
         byToken.put(link.token(), link);
         return link;
     }

@@ -31,13 +31,12 @@ public interface ResultData {
      *
      * @param length in bytes
      */
-    record Generated(long length, long seed) implements ResultData {
+    record Generated(long length, long seed, String mediaType) implements ResultData {
 
         private static final int BUFFER = 1 << 16;
 
-        @Override
-        public String mediaType() {
-            return "application/octet-stream";
+        public Generated(long length, long seed) {
+            this(length, seed, "application/octet-stream");
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.camelupscale.job.JobTimer;
 import io.camelupscale.job.SystemJobTimer;
 import io.camelupscale.test.fault.FaultPlan;
 import io.camelupscale.test.fault.Reception;
+import io.camelupscale.test.http.ExchangeLog;
 import io.camelupscale.test.http.HttpHandler;
 import io.camelupscale.test.http.LoopbackHost;
 import io.camelupscale.test.http.Uploads;
@@ -31,13 +32,24 @@ public final class Simulation implements AutoCloseable {
     private final JobBook book;
     private final Results results;
     private final Links links;
+    private final UploadSlots slots;
     private final Counters counters;
     private final Reception reception;
     private final LoopbackHost storage;
     private final LoopbackHost api;
 
-    /** @param service makes what answers the API's requests from the parts */
-    public Simulation(Settings settings, FaultPlan faults, Counters counters, Function<Simulation, HttpHandler> service)
+    /**
+     * Starts it.
+     *
+     * @param exchanges notes those with the API host
+     * @param service   makes what answers the API's requests from the parts
+     */
+    public Simulation(
+            Settings settings,
+            FaultPlan faults,
+            Counters counters,
+            ExchangeLog exchanges,
+            Function<Simulation, HttpHandler> service)
             throws IOException {
         this.settings = settings;
         this.counters = counters;
@@ -49,11 +61,12 @@ public final class Simulation implements AutoCloseable {
         Results pictures = new PictureResults(folder);
         this.results =
                 settings.results() == null ? pictures : settings.results().apply(pictures);
+        this.slots = new UploadSlots(folder);
         this.links = new Links(time, settings.linkLifetime());
         this.reception = new Reception(time, faults, counters, settings.limits());
         this.storage = LoopbackHost.start(
-                "simulated-storage", new StorageHost(links, results, settings.key(), reception, counters));
-        this.api = LoopbackHost.start("simulated-api", service.apply(this));
+                "simulated-storage", new StorageHost(links, slots, results, settings.key(), reception, counters));
+        this.api = LoopbackHost.start("simulated-api", exchanges.recording(service.apply(this)));
     }
 
     public Settings settings() {
@@ -84,6 +97,10 @@ public final class Simulation implements AutoCloseable {
         return links;
     }
 
+    public UploadSlots slots() {
+        return slots;
+    }
+
     public Counters counters() {
         return counters;
     }
@@ -100,6 +117,11 @@ public final class Simulation implements AutoCloseable {
     /** Where a link leads. */
     public URI url(Links.Link link) {
         return URI.create(storage.baseUrl(STORAGE_NAME) + StorageHost.path(link));
+    }
+
+    /** Where a client may put something. */
+    public URI url(UploadSlots.Slot slot) {
+        return URI.create(storage.baseUrl(STORAGE_NAME) + StorageHost.path(slot));
     }
 
     /** Closes both hosts and deletes what clients sent and what was made of it. */

@@ -13,27 +13,33 @@ import io.camelupscale.test.meter.Operation;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where results lie: {@code GET} and {@code HEAD} of links such as {@code /results/TOKEN?signature=…}, whole or in parts
  * ({@code Range}, {@code If-Range}, {@code ETag}). Refuses credentials with 401 and counts them as a leak; a dead link is
- * answered 403, an unknown one 404.
+ * answered 403, an unknown one 404. {@code PUT} of {@code /uploads/TOKEN?…} stores a source or a part of one and answers its
+ * {@code ETag}; it wants a {@code Content-Length}, as object stores do, and answers 403 to one that is closed.
  */
 public final class StorageHost implements HttpHandler {
 
     private static final String PATH = "/results/";
+    private static final String SLOTS = "/uploads/";
     private static final String ETAG = "ETag";
 
     private final Links links;
+    private final UploadSlots slots;
     private final Results results;
     private final ApiKey key;
     private final Reception reception;
     private final Counters counters;
 
-    public StorageHost(Links links, Results results, ApiKey key, Reception reception, Counters counters) {
+    public StorageHost(
+            Links links, UploadSlots slots, Results results, ApiKey key, Reception reception, Counters counters) {
         this.links = links;
+        this.slots = slots;
         this.results = results;
         this.key = key;
         this.reception = reception;
@@ -42,8 +48,16 @@ public final class StorageHost implements HttpHandler {
 
     /** Path and query of a link. */
     public static String path(Links.Link link) {
-        return PATH + link.token() + "?signature="
-                + Integer.toHexString(link.token().hashCode());
+        return PATH + link.token() + "?signature=" + signature(link.token());
+    }
+
+    /** Path and query of a place to put something. */
+    public static String path(UploadSlots.Slot slot) {
+        return SLOTS + slot.token() + "?partNumber=" + slot.part() + "&signature=" + signature(slot.token());
+    }
+
+    private static String signature(String token) {
+        return Integer.toHexString(token.hashCode());
     }
 
     @Override
@@ -51,6 +65,9 @@ public final class StorageHost implements HttpHandler {
         if (key.leaksIn(request)) {
             counters.leak();
             return error(401, "credentials do not belong here");
+        }
+        if (request.path().startsWith(SLOTS)) {
+            return upload(request, request.path().substring(SLOTS.length()));
         }
         Links.Link link = request.path().startsWith(PATH)
                 ? links.find(request.path().substring(PATH.length())).orElse(null)
@@ -67,6 +84,23 @@ public final class StorageHost implements HttpHandler {
                         Operation.DOWNLOAD, link.job().names(), fault -> download(request, link, fault)));
             default -> error(405, request.method());
         };
+    }
+
+    private HttpReply upload(HttpRequest request, String token) throws IOException, InterruptedException {
+        UploadSlots.Slot slot = slots.find(token)
+                .filter(open -> signature(token).equals(request.query().get("signature")))
+                .orElse(null);
+        if (slot == null) {
+            return error(403, "Request has expired");
+        }
+        if (!request.method().equals("PUT")) {
+            return error(405, request.method());
+        }
+        if (request.header("content-length") == null) {
+            return error(411, "Content-Length is missing");
+        }
+        return reception.serve(Operation.UPLOAD, List.of(slot.jobId()), fault -> HttpReply.empty(200)
+                .with(ETAG, '"' + slots.store(slot, request.body()).md5() + '"'));
     }
 
     private Answer download(HttpRequest request, Links.Link link, @Nullable Fault fault) throws IOException {

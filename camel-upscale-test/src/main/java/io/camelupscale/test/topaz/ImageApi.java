@@ -40,11 +40,11 @@ final class ImageApi {
     private final ImageLists lists;
     private final ImageEstimates estimates = new ImageEstimates();
 
-    ImageApi(Simulation simulation, TopazOptions options) {
+    ImageApi(Simulation simulation, TopazOptions options, Webhooks webhooks) {
         this.simulation = simulation;
         this.options = options;
         this.sources = new ImageSources(simulation.uploads());
-        this.jobs = new ImageJobs(simulation);
+        this.jobs = new ImageJobs(simulation, new ImageNotifications(simulation, options, webhooks));
         this.lists = new ImageLists(simulation, jobs);
     }
 

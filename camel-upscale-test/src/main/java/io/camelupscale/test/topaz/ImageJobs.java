@@ -21,16 +21,24 @@ import org.apache.camel.util.json.JsonObject;
 final class ImageJobs {
 
     private final Simulation simulation;
+    private final ImageNotifications notifications;
+    private final Map<String, String> webhooks = new ConcurrentHashMap<>();
     private final Map<String, String> sourceIds = new ConcurrentHashMap<>();
 
-    ImageJobs(Simulation simulation) {
+    ImageJobs(Simulation simulation, ImageNotifications notifications) {
         this.simulation = simulation;
+        this.notifications = notifications;
     }
 
     void accepted(SimulatedJob job, String sourceId, Optional<String> webhook) {
         sourceIds.put(job.id(), sourceId);
-        Duration rest = Duration.between(simulation.time().now(), job.ends());
-        simulation.time().schedule(rest, () -> find(job.id()).ifPresent(this::ended));
+        webhook.ifPresent(url -> webhooks.put(job.id(), url));
+        at(job.begins(), () -> find(job.id()).ifPresent(this::began));
+        at(job.ends(), () -> find(job.id()).ifPresent(this::ended));
+    }
+
+    private void at(Instant moment, Runnable task) {
+        simulation.time().schedule(Duration.between(simulation.time().now(), moment), task);
     }
 
     Optional<SimulatedJob> find(String id) {
@@ -46,8 +54,9 @@ final class ImageJobs {
     }
 
     void cancel(SimulatedJob job) {
-        simulation.book().cancel(job.id());
+        SimulatedJob cancelled = simulation.book().cancel(job.id()).orElse(job);
         simulation.ledger().refund(job.credits());
+        tell(cancelled);
     }
 
     /** What it is now; failed, where the header could be read and the pixels cannot. */
@@ -65,9 +74,23 @@ final class ImageJobs {
     }
 
     private void ended(SimulatedJob job) {
-        if (state(job) == State.FAILED) {
+        State state = state(job);
+        if (state == State.FAILED) {
             simulation.ledger().refund(job.credits());
         }
+        if (state == State.FAILED || state == State.DONE) {
+            tell(job);
+        }
+    }
+
+    private void began(SimulatedJob job) {
+        if (state(job) == State.RUNNING) {
+            tell(job);
+        }
+    }
+
+    private void tell(SimulatedJob job) {
+        Optional.ofNullable(webhooks.get(job.id())).ifPresent(url -> notifications.tell(url, job, view(job)));
     }
 
     /** Credits that are set aside for jobs that have not ended. */

@@ -52,7 +52,7 @@ final class ImageSources {
             }
             return known;
         }
-        return add(url == null && image != null ? image : fetched(String.valueOf(url)));
+        return add(url == null && image != null ? image : fetched(uploads, String.valueOf(url), "Invalid source URL."));
     }
 
     private Source add(Upload upload) {
@@ -62,7 +62,8 @@ final class ImageSources {
         return source;
     }
 
-    private Upload fetched(String url) throws IOException {
+    /** What lies behind an address. */
+    static Upload fetched(Uploads uploads, String url, String complaint) throws IOException {
         try {
             URI address = new URI(url);
             var connection = address.toURL().openConnection();
@@ -75,7 +76,7 @@ final class ImageSources {
         } catch (BadRequestException e) {
             throw e;
         } catch (Exception e) { // whatever a client may write there
-            throw new BadRequestException(400, "Invalid source URL.");
+            throw new BadRequestException(400, complaint);
         }
     }
 }

@@ -15,26 +15,36 @@ import java.util.Map;
 final class TopazService implements HttpHandler {
 
     private static final String IMAGE = "/image/v1";
+    private static final String VIDEO = "/video";
+    private static final String PUBLIC = "GET /video/status";
     private static final String BALANCE = "GET /account/v1/credits/balance";
 
     private final Simulation simulation;
     private final ImageApi images;
+    private final VideoApi videos;
 
     TopazService(Simulation simulation, TopazOptions options) {
         this.simulation = simulation;
-        this.images = new ImageApi(simulation, options);
+        Webhooks webhooks = new Webhooks(simulation.time(), options.webhooksTwice());
+        this.images = new ImageApi(simulation, options, webhooks);
+        this.videos = new VideoApi(simulation, options, webhooks);
     }
 
     @Override
     public HttpReply handle(HttpRequest request) throws IOException, InterruptedException {
-        if (!simulation.settings().key().isIn(request)) {
+        boolean video = request.path().startsWith(VIDEO + '/');
+        String call = request.method() + ' ' + request.path();
+        if (!PUBLIC.equals(call) && !simulation.settings().key().isIn(request)) {
             simulation.counters().refuseKey();
-            return ImageErrors.of(401);
+            return video ? VideoErrors.of(401) : ImageErrors.of(401);
+        }
+        if (video) {
+            return videos.handle(request, request.path().substring(VIDEO.length()));
         }
         if (request.path().startsWith(IMAGE + '/')) {
             return images.handle(request, request.path().substring(IMAGE.length()));
         }
-        if (BALANCE.equals(request.method() + ' ' + request.path())) {
+        if (BALANCE.equals(call)) {
             return simulation.reception().serve(Operation.BALANCE, List.of(), ImageErrors::of, fault -> balance());
         }
         return ImageErrors.of(404, "No such endpoint.");
@@ -42,7 +52,7 @@ final class TopazService implements HttpHandler {
 
     private Answer balance() {
         double available = simulation.ledger().balance();
-        double reserved = images.reserved();
+        double reserved = images.reserved() + videos.reserved();
         Map<String, Object> balance = new LinkedHashMap<>();
         balance.put("available_credits", (long) available);
         balance.put("reserved_credits", (long) reserved);

@@ -7,10 +7,13 @@ import io.camelupscale.test.meter.RateLimit;
 import io.camelupscale.test.service.ApiKey;
 import io.camelupscale.test.service.Durations;
 import io.camelupscale.test.service.Pricing;
+import io.camelupscale.test.service.ResultData;
+import io.camelupscale.test.service.Results;
 import io.camelupscale.test.service.Settings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,13 @@ public final class TopazSimulator extends SimulatorExtension {
         return builder().build();
     }
 
+    /** Real pictures, and videos that exist only while they are sent. */
+    private static UnaryOperator<Results> results(long videoSize) {
+        return pictures -> job -> job.order().operation().equals(VideoBook.VIDEO)
+                ? new ResultData.Generated(videoSize, job.number(), "video/mp4")
+                : pictures.of(job);
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -46,6 +56,13 @@ public final class TopazSimulator extends SimulatorExtension {
         private Durations durations = Durations.fixed(Duration.ZERO, Duration.ofMinutes(1));
         private Duration linkLifetime = Duration.ofHours(1);
         private Duration retention = Duration.ofDays(7);
+        private Duration videoLinkLifetime = Duration.ofDays(7);
+        private @Nullable VideoEstimate videoCost;
+        private long videoSize = 1 << 20;
+        private long partSize = 500_000_000;
+        private Duration uploadTimeout = Duration.ofHours(24);
+        private boolean webhooksTwice;
+        private boolean webhooksReversed;
         private double credits = 1_000_000;
         private boolean shortLinkName;
         private boolean textExpiry;
@@ -110,6 +127,48 @@ public final class TopazSimulator extends SimulatorExtension {
             return this;
         }
 
+        /** How long a link to a video leads to it; seven days if it is not given. */
+        public Builder videoLinksLive(Duration lifetime) {
+            videoLinkLifetime = lifetime;
+            return this;
+        }
+
+        /** What every video is said to cost; the lower is charged. By frames and pixels if it is not given. */
+        public Builder videosCost(double lower, double upper) {
+            videoCost = new VideoEstimate(lower, upper, 60);
+            return this;
+        }
+
+        /** The length of every resulting video; a megabyte if it is not given. */
+        public Builder videosAre(long bytes) {
+            videoSize = bytes;
+            return this;
+        }
+
+        /** Larger sources are wanted in parts; 500,000,000 bytes if it is not given. */
+        public Builder partSize(long bytes) {
+            partSize = bytes;
+            return this;
+        }
+
+        /** How long the upload of an accepted video may take; a day if it is not given. */
+        public Builder uploadsMayTake(Duration duration) {
+            uploadTimeout = duration;
+            return this;
+        }
+
+        /** Sends each notification twice. */
+        public Builder webhooksComeTwice() {
+            webhooksTwice = true;
+            return this;
+        }
+
+        /** Sends the notification that a picture's job runs behind the one that it has ended. */
+        public Builder webhooksComeReversed() {
+            webhooksReversed = true;
+            return this;
+        }
+
         /** Answers 429 to more than {@code count} requests of a kind in any {@code period}. */
         public Builder limit(Operation operation, int count, Duration period) {
             limits.put(operation, new RateLimit(count, period));
@@ -127,11 +186,20 @@ public final class TopazSimulator extends SimulatorExtension {
                             credits,
                             Pricing.byMegapixels(),
                             MAX_UPLOAD,
-                            null,
+                            TopazSimulator.results(videoSize),
                             "%08x-7090-4000-8000-000000000000"::formatted,
                             false,
                             limits),
-                    new TopazOptions(shortLinkName, textExpiry, retention));
+                    new TopazOptions(
+                            shortLinkName,
+                            textExpiry,
+                            retention,
+                            videoLinkLifetime,
+                            videoCost,
+                            partSize,
+                            uploadTimeout,
+                            webhooksTwice,
+                            webhooksReversed));
         }
     }
 }
