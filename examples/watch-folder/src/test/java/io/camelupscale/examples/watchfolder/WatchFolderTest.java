@@ -106,7 +106,8 @@ class WatchFolderTest {
         assertThat(filesIn("inbox/.done")).hasSize(files);
         assertThat(visibleFilesInInbox()).isEmpty();
         assertThat(folder.resolve("inbox/.failed")).doesNotExist();
-        assertThat(filesIn("work")).containsExactly("jobs.mv.db");
+        // a process that is killed just after a delivery leaves the result behind
+        assertThat(filesIn("work")).allMatch(name -> name.equals("jobs.mv.db") || name.startsWith("results/"));
     }
 
     @Test
