@@ -18,6 +18,8 @@ import org.apache.hc.core5.io.CloseMode;
 /** The provider as the endpoint makes it, on any clock. */
 final class TestProvider {
 
+    private static final TopazImageProvider.Options OPTIONS = new TopazImageProvider.Options(null, 100);
+
     private TestProvider() {}
 
     static TopazImageProvider of(TopazSimulator simulator, InstantSource clock) {
@@ -28,7 +30,7 @@ final class TestProvider {
         CloseableHttpClient http = ClientSetup.apply(HttpClients.custom()).build();
         HttpAccount account = new HttpAccount(simulator.baseUrl(), new Credential("X-API-Key", apiKey));
         ServiceClient service = new ServiceClient(account, http, new ObjectMapper(), TopazImageProvider.RULES);
-        return new TopazImageProvider(service, () -> http.close(CloseMode.GRACEFUL), clock);
+        return new TopazImageProvider(service, OPTIONS, () -> http.close(CloseMode.GRACEFUL), clock);
     }
 
     static Path picture(Path file, int width, int height) throws IOException {
