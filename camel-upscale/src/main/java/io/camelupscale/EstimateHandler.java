@@ -1,13 +1,16 @@
 package io.camelupscale;
 
 import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.Estimates;
 import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.UpscaleRequest;
+import java.io.IOException;
+import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Tells what a job would cost, and starts none. */
+/** Tells what a job would cost, or each of a list of them, and starts none. */
 final class EstimateHandler implements OperationHandler {
 
     private final ProducerServices services;
@@ -28,6 +31,9 @@ final class EstimateHandler implements OperationHandler {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) throws Exception {
+        if (exchange.getMessage().getBody() instanceof List<?> items) {
+            return processAll(exchange, items, callback);
+        }
         UpscaleRequest request = services.orders().request(exchange);
         return services.await(
                 services.engine().estimate(request, services.orders().policy().requestTimeout()),
@@ -35,6 +41,26 @@ final class EstimateHandler implements OperationHandler {
                 callback,
                 estimate -> fill(exchange.getMessage(), estimate),
                 error -> UpscaleException.ofCall(services.provider(), null, request.sourceName(), error));
+    }
+
+    private boolean processAll(Exchange exchange, List<?> items, AsyncCallback callback) throws IOException {
+        ItemizedRequests requests = ItemizedRequests.read(items, exchange, services.orders());
+        return services.await(
+                services.engine()
+                        .estimateAll(
+                                requests.readable(), services.orders().policy().requestTimeout()),
+                exchange,
+                callback,
+                estimates -> fill(exchange.getMessage(), requests.withRefused(estimates)),
+                error -> UpscaleException.ofCall(
+                        services.provider(), null, "The prices of " + items.size() + " sources are not known", error));
+    }
+
+    private void fill(Message message, Estimates estimates) {
+        message.setBody(estimates);
+        message.setHeader(UpscaleConstants.PROVIDER, services.provider());
+        message.setHeader(UpscaleConstants.CREDITS, estimates.credits());
+        message.removeHeader(UpscaleConstants.ESTIMATED_DURATION); // they would run side by side
     }
 
     private void fill(Message message, Estimate estimate) {

@@ -40,7 +40,8 @@ final class JobMessages {
         message.setHeader(UpscaleConstants.RESULT_HEIGHT, result.info().displayHeight());
         message.setHeader(
                 UpscaleConstants.RESULT_FORMAT, result.info().format().name().toLowerCase(Locale.ROOT));
-        message.setHeader(UpscaleConstants.RESULT_SCALE, request.spec().scale());
+        int scale = request.spec().scale();
+        setOrRemove(message, UpscaleConstants.RESULT_SCALE, scale == 0 ? null : scale);
         setOrRemove(message, UpscaleConstants.RESULT_MODEL, request.spec().model());
         setOrRemove(message, UpscaleConstants.CREDITS, result.job().credits());
         message.setHeader(UpscaleConstants.POLLS, result.polls());

@@ -58,7 +58,15 @@ final class JobOrders {
 
     /** What this message wants. */
     UpscaleRequest request(Exchange exchange) throws UpscaleRejectedException, IOException {
-        UpscaleRequest request = requests.read(exchange);
+        return validated(requests.read(exchange));
+    }
+
+    /** What one of the items wants that the message's body is a list of. */
+    UpscaleRequest request(@Nullable Object item, Exchange exchange) throws UpscaleRejectedException, IOException {
+        return validated(requests.readItem(item, exchange));
+    }
+
+    private UpscaleRequest validated(UpscaleRequest request) throws UpscaleRejectedException {
         if (!request.spec().equals(defaults)) {
             validate(request.spec());
         }

@@ -50,6 +50,15 @@ public abstract class ProviderEndpoint extends ScheduledPollEndpoint implements 
         return options;
     }
 
+    /**
+     * The scale that counts with these settings; 0 where they say how large the result shall be.
+     *
+     * @param wanted what the option or the header says
+     */
+    protected int scale(int wanted, Map<String, String> settings) {
+        return wanted;
+    }
+
     @Override
     public Producer createProducer() throws Exception {
         return new UpscaleProducer(this);
@@ -77,8 +86,13 @@ public abstract class ProviderEndpoint extends ScheduledPollEndpoint implements 
     /** How this endpoint upscales, unless headers say otherwise. */
     UpscaleSpec spec() {
         UpscaleConfiguration options = getConfiguration();
+        Map<String, String> settings = settings();
         return new UpscaleSpec(
-                getMedia(), options.getScale(), options.getModel(), options.getOutputFormat(), settings());
+                getMedia(),
+                scale(options.getScale(), settings),
+                options.getModel(),
+                options.getOutputFormat(),
+                settings);
     }
 
     /** Job keys as the option has them. */

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
@@ -30,6 +31,7 @@ final class RequestReader {
     private final ProviderEndpoint endpoint;
     private final boolean takesUrls;
     private final UpscaleSpec defaults;
+    private final int defaultScale;
     private final WorkDirectory work;
 
     /** @param takesUrls whether the provider fetches sources from URLs */
@@ -38,18 +40,36 @@ final class RequestReader {
         this.endpoint = endpoint;
         this.takesUrls = takesUrls;
         this.defaults = endpoint.spec();
+        this.defaultScale = endpoint.getConfiguration().getScale();
         this.work = endpoint.engines().work();
     }
 
     UpscaleRequest read(Exchange exchange) throws UpscaleRejectedException, IOException {
-        Message message = exchange.getMessage();
+        return read(exchange.getMessage(), exchange);
+    }
+
+    /** Of one of the things that a message's body is a list of: another exchange or message, as aggregation leaves them, or a source. */
+    UpscaleRequest readItem(@Nullable Object item, Exchange exchange) throws UpscaleRejectedException, IOException {
+        if (item instanceof Exchange whole) {
+            return read(whole.getMessage(), exchange);
+        }
+        if (item instanceof Message whole) {
+            return read(whole, exchange);
+        }
+        Path file = file(item);
+        Path source = file == null ? spool(item, exchange) : file;
+        return new UpscaleRequest(source, name(file == null ? null : file.toString()), spec(exchange.getMessage()));
+    }
+
+    /** @param exchange when it is complete, what was spooled is deleted */
+    private UpscaleRequest read(Message message, Exchange exchange) throws UpscaleRejectedException, IOException {
         String url = message.hasHeaders() ? message.getHeader(UpscaleConstants.SOURCE_URL, String.class) : null;
         if (url != null) {
             URI source = url(url);
             return new UpscaleRequest(source, name(message, source.getPath()), spec(message));
         }
         Path file = file(message.getBody());
-        Path source = file == null ? spool(exchange) : file;
+        Path source = file == null ? spool(message.getBody(), exchange) : file;
         return new UpscaleRequest(source, name(message, file == null ? null : file.toString()), spec(message));
     }
 
@@ -59,17 +79,23 @@ final class RequestReader {
         }
         Integer scale;
         try {
-            scale = message.getHeader(UpscaleConstants.SCALE, defaults.scale(), Integer.class);
+            scale = message.getHeader(UpscaleConstants.SCALE, defaultScale, Integer.class);
         } catch (TypeConversionException e) {
             throw new UpscaleRejectedException(
                     provider, "Header " + UpscaleConstants.SCALE + " is no number: " + e.getValue(), e);
         }
+        Map<String, String> settings;
+        try {
+            settings = endpoint.settings(defaults.settings(), message);
+        } catch (TypeConversionException e) {
+            throw new UpscaleRejectedException(provider, "A header is no number: " + e.getValue(), e);
+        }
         UpscaleSpec wanted = new UpscaleSpec(
                 defaults.media(),
-                scale,
+                endpoint.scale(scale, settings),
                 message.getHeader(UpscaleConstants.MODEL, defaults.model(), String.class),
                 message.getHeader(UpscaleConstants.OUTPUT_FORMAT, defaults.outputFormat(), String.class),
-                endpoint.settings(defaults.settings(), message));
+                settings);
         return wanted.equals(defaults) ? defaults : wanted; // one for many jobs
     }
 
@@ -82,8 +108,8 @@ final class RequestReader {
         return content instanceof Path path ? path : null;
     }
 
-    private Path spool(Exchange exchange) throws UpscaleRejectedException, IOException {
-        Object body = exchange.getMessage().getBody();
+    private Path spool(@Nullable Object source, Exchange exchange) throws UpscaleRejectedException, IOException {
+        Object body = source;
         if (body instanceof WrappedFile<?> wrapped) {
             body = wrapped.getBody(); // a remote file, already fetched
         }
@@ -118,6 +144,10 @@ final class RequestReader {
         if (named != null) {
             return named;
         }
+        return name(origin);
+    }
+
+    private static String name(@Nullable String origin) {
         String name = origin == null ? "" : FileUtil.stripPath(origin);
         return name.isEmpty() ? UNNAMED : name;
     }

@@ -18,7 +18,7 @@ public class UpscaleConfiguration implements Cloneable {
                     "What is done with a message: UPSCALE makes a job of it and goes on with the result; SUBMIT makes a job of"
                             + " it and goes on when the provider has taken it, the result goes to a consumer; STATUS, DOWNLOAD"
                             + " and CANCEL deal with a job that was submitted; ESTIMATE tells what it would cost; BALANCE what the"
-                            + " account has left.")
+                            + " account has left; HINT has a job checked now, since somebody says that it has moved.")
     private UpscaleOperation operation = UpscaleOperation.UPSCALE;
 
     @UriParam(

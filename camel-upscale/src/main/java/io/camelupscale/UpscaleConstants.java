@@ -37,11 +37,18 @@ public class UpscaleConstants {
     @Metadata(
             label = "common",
             description =
-                    "The job's key. STATUS, DOWNLOAD and CANCEL read it, unless the option jobKey is set; UPSCALE and SUBMIT"
-                            + " never do.",
+                    "The job's key. STATUS, DOWNLOAD, CANCEL and HINT read it, unless the option jobKey is set; UPSCALE and"
+                            + " SUBMIT never do.",
             javaType = "String",
             important = true)
     public static final String JOB_KEY = "CamelUpscaleJobKey";
+
+    @Metadata(
+            label = "producer",
+            description = "The key of the job that HINT is about, as it comes in the URL of a webhook; before"
+                    + " CamelUpscaleJobKey, and unless the option jobKey is set.",
+            javaType = "String")
+    public static final String HINT_KEY = "jobKey";
 
     @Metadata(description = "The provider's id of the job.", javaType = "String", important = true)
     public static final String REMOTE_ID = "CamelUpscaleRemoteId";
@@ -68,8 +75,8 @@ public class UpscaleConstants {
 
     @Metadata(
             description =
-                    "What the job cost, in the provider's unit, or what it would cost after ESTIMATE; absent where"
-                            + " nobody knows.",
+                    "What the job cost, in the provider's unit, or what it would cost after ESTIMATE, for several jobs"
+                            + " the sum; absent where nobody knows.",
             javaType = "Double")
     public static final String CREDITS = "CamelUpscaleCredits";
 
@@ -103,7 +110,9 @@ public class UpscaleConstants {
     @Metadata(description = "The result's format: jpeg, png, webp or tiff.", javaType = "String")
     public static final String RESULT_FORMAT = "CamelUpscaleResultFormat";
 
-    @Metadata(description = "How many times wider and higher the result is.", javaType = "Integer")
+    @Metadata(
+            description = "How many times wider and higher the result is; absent where its size was said otherwise.",
+            javaType = "Integer")
     public static final String RESULT_SCALE = "CamelUpscaleResultScale";
 
     @Metadata(description = "The model that was asked for; absent where the provider chose.", javaType = "String")

@@ -4,6 +4,7 @@ import io.camelupscale.job.Job;
 import io.camelupscale.job.JobStatus;
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.Estimates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Converter;
@@ -46,6 +47,24 @@ public final class UpscaleConverter {
     }
 
     @Converter
+    public static Map<String, Object> toMap(Estimates estimates) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("credits", estimates.credits());
+        map.put("items", estimates.items().stream().map(UpscaleConverter::item).toList());
+        return map;
+    }
+
+    private static Map<String, Object> item(Estimates.Item item) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("sourceName", item.sourceName());
+        if (item.estimate() != null) {
+            map.putAll(toMap(item.estimate()));
+        }
+        put(map, "error", item.error());
+        return map;
+    }
+
+    @Converter
     public static Map<String, Object> toMap(Balance balance) {
         return Map.of("credits", balance.credits());
     }
@@ -58,6 +77,11 @@ public final class UpscaleConverter {
     @Converter
     public static String toJson(Estimate estimate) {
         return json(toMap(estimate));
+    }
+
+    @Converter
+    public static String toJson(Estimates estimates) {
+        return json(toMap(estimates));
     }
 
     @Converter

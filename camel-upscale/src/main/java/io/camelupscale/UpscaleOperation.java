@@ -12,8 +12,10 @@ public enum UpscaleOperation {
     DOWNLOAD,
     /** Cancels a job. */
     CANCEL,
-    /** Tells what a job would cost. */
+    /** Tells what a job, or each of several jobs, would cost. */
     ESTIMATE,
     /** Tells what the account has left. */
-    BALANCE
+    BALANCE,
+    /** Has a job checked now, since somebody says that it has moved. */
+    HINT
 }

@@ -71,6 +71,7 @@ public class UpscaleProducer extends DefaultAsyncProducer {
             case CANCEL -> new CancelHandler(services);
             case ESTIMATE -> new EstimateHandler(services);
             case BALANCE -> new BalanceHandler(services);
+            case HINT -> new HintHandler(services);
         };
     }
 }

@@ -100,6 +100,26 @@ class OperationsTest extends ScriptedRoutes {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"jobKey", "CamelUpscaleJobKey"})
+    void aHintHasAJobCheckedAtOnceAndAnswersNothing(String header) throws Exception {
+        provider.otherwise(RUNNING);
+        operations("upscale:scripted");
+        String key = (String)
+                keyOf(send("direct:submit", picture())).values().iterator().next();
+        await().until(() -> !provider.checks.isEmpty());
+        provider.otherwise(null);
+
+        Exchange hinted = send(
+                "upscale:scripted", "{\"status\":\"Failed\"}", Map.of(UpscaleConstants.OPERATION, "HINT", header, key));
+
+        assertThat(hinted.getException()).isNull();
+        assertThat(hinted.getMessage().getBody()).isNull();
+        assertThat(send("direct:download", null, Map.of(UpscaleConstants.JOB_KEY, key))
+                        .getException())
+                .isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"direct:status", "direct:download", "direct:cancel"})
     void aKeyThatNobodyKnowsIsNamed(String operation) throws Exception {
         operations("upscale:scripted");

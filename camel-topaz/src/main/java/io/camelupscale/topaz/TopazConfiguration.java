@@ -31,6 +31,24 @@ public class TopazConfiguration extends UpscaleConfiguration {
 
     @UriParam(
             label = "producer",
+            description =
+                    "The width of the result in pixels, 1 to 32000, for the tasks that enlarge. Alone it keeps the aspect. With"
+                            + " outputWidth or outputHeight, scale is not looked at.")
+    private @Nullable Integer outputWidth;
+
+    @UriParam(label = "producer", description = "The height of the result in pixels, 1 to 32000, see outputWidth.")
+    private @Nullable Integer outputHeight;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "What is done where outputWidth and outputHeight have another aspect than the source: it is cropped, or else"
+                            + " put between bars.")
+    private boolean cropToFill;
+
+    @UriParam(
+            label = "producer",
             prefix = "setting.",
             multiValue = true,
             description =
@@ -44,6 +62,21 @@ public class TopazConfiguration extends UpscaleConfiguration {
             description =
                     "Whether a job is removed from Topaz' list of jobs as soon as its result is verified and stored here.")
     private boolean deleteRemote;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Where Topaz shall tell that a job has moved: an http or https URL, from which a route comes to"
+                            + " operation=HINT. The job's key is added to its query. Belongs to the account: its first endpoint counts.")
+    private @Nullable String webhookUrl;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "100",
+            description =
+                    "How many prices are asked for by one call where ESTIMATE gets a list. Topaz documents no limit. Belongs to"
+                            + " the account: its first endpoint counts.")
+    private int estimateBatchSize = 100;
 
     @UriParam(
             label = "advanced",
@@ -87,6 +120,46 @@ public class TopazConfiguration extends UpscaleConfiguration {
 
     public void setTask(ImageTask task) {
         this.task = task;
+    }
+
+    public @Nullable Integer getOutputWidth() {
+        return outputWidth;
+    }
+
+    public void setOutputWidth(@Nullable Integer outputWidth) {
+        this.outputWidth = outputWidth;
+    }
+
+    public @Nullable Integer getOutputHeight() {
+        return outputHeight;
+    }
+
+    public void setOutputHeight(@Nullable Integer outputHeight) {
+        this.outputHeight = outputHeight;
+    }
+
+    public boolean isCropToFill() {
+        return cropToFill;
+    }
+
+    public void setCropToFill(boolean cropToFill) {
+        this.cropToFill = cropToFill;
+    }
+
+    public @Nullable String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    public void setWebhookUrl(@Nullable String webhookUrl) {
+        this.webhookUrl = webhookUrl;
+    }
+
+    public int getEstimateBatchSize() {
+        return estimateBatchSize;
+    }
+
+    public void setEstimateBatchSize(int estimateBatchSize) {
+        this.estimateBatchSize = estimateBatchSize;
     }
 
     public Map<String, Object> getSettings() {

@@ -5,6 +5,7 @@ import io.camelupscale.AccountHttpClient;
 import io.camelupscale.ProviderEndpoint;
 import io.camelupscale.http.HttpAccount;
 import io.camelupscale.http.ServiceClient;
+import io.camelupscale.http.Webhook;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.topaz.image.ImageSettings;
 import io.camelupscale.topaz.image.TopazImageProvider;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.camel.Category;
+import org.apache.camel.Message;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -63,7 +65,20 @@ public class TopazEndpoint extends ProviderEndpoint {
     @Override
     protected Map<String, String> settings() {
         return ImageSettings.of(configuration.getTask(), configuration.isDeleteRemote(), configuration.getSettings())
+                .with(
+                        new ImageSettings.Size(configuration.getOutputWidth(), configuration.getOutputHeight()),
+                        configuration.isCropToFill())
                 .asText();
+    }
+
+    @Override
+    protected Map<String, String> settings(Map<String, String> options, Message message) {
+        return ImageHeaders.override(options, message);
+    }
+
+    @Override
+    protected int scale(int wanted, Map<String, String> settings) {
+        return ImageSettings.areSized(settings) ? 0 : wanted;
     }
 
     @Override
@@ -71,10 +86,20 @@ public class TopazEndpoint extends ProviderEndpoint {
         if (!IMAGE.equals(media)) {
             throw new IllegalArgumentException("topaz upscales image only, not " + media);
         }
+        TopazImageProvider.Options options = imageOptions();
         HttpAccount account = TopazAccount.http(configuration);
         AccountHttpClient http = http(account.baseUrl());
         ServiceClient service = new ServiceClient(account, http.client(), new ObjectMapper(), TopazImageProvider.RULES);
-        return new TopazImageProvider(service, http::close, InstantSource.system());
+        return new TopazImageProvider(service, options, http::close, InstantSource.system());
+    }
+
+    private TopazImageProvider.Options imageOptions() {
+        int batch = configuration.getEstimateBatchSize();
+        if (batch < 1) {
+            throw new IllegalArgumentException("estimateBatchSize=" + batch + " is less than 1");
+        }
+        String webhook = configuration.getWebhookUrl();
+        return new TopazImageProvider.Options(webhook == null ? null : Webhook.of(webhook), batch);
     }
 
     private AccountHttpClient http(URI baseUrl) {

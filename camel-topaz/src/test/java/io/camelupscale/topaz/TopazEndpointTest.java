@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.camelupscale.UpscaleComponent;
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.Estimates;
+import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.topaz.TopazSimulator;
 import io.camelupscale.topaz.image.ImageTask;
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
@@ -87,6 +93,10 @@ class TopazEndpointTest extends CamelTestSupport {
         "topaz:image?task=tool&scale=8, scale=8",
         "topaz:image?setting.model=X, setting.model",
         "topaz:image?apiKey=, needs an apiKey",
+        "topaz:image?task=sharpen&outputWidth=9, outputWidth and outputHeight do not go with task=sharpen",
+        "topaz:image?outputHeight=0, outputHeight=0",
+        "topaz:image?webhookUrl=ftp://host/x, webhookUrl is no absolute http or https URL",
+        "topaz:image?estimateBatchSize=0, estimateBatchSize=0",
         "topaz:sound, not sound"
     })
     void wrongOptionsAreRefusedWhenTheRouteStarts(String uri, String named) {
@@ -144,6 +154,85 @@ class TopazEndpointTest extends CamelTestSupport {
                                 ? 40
                                 : 10);
         assertThat(simulator.counters().creditsCharged()).isEqualTo(estimate.credits());
+    }
+
+    @Test
+    void anEstimateOfAThousandPicturesIsTenCallsAndNothingElse() throws Exception {
+        byte[] picture = Files.readAllBytes(picture().toPath());
+        List<Path> pictures = new ArrayList<>();
+        for (int number = 0; number < 1_000; number++) {
+            pictures.add(Files.write(folder.resolve(number + ".png"), picture));
+        }
+
+        Estimates estimates = template.requestBody("topaz:image?operation=ESTIMATE", pictures, Estimates.class);
+
+        assertThat(estimates.items())
+                .hasSize(1_000)
+                .allSatisfy(item -> assertThat(item.error()).isNull());
+        assertThat(estimates.credits()).isEqualTo(1_000);
+        for (Operation operation : Operation.values()) {
+            assertThat(simulator.counters().requests(operation)).isEqualTo(operation == Operation.ESTIMATE ? 10 : 0);
+        }
+    }
+
+    @Test
+    void oneBadPictureIsNoFailureOfTheOthers() throws Exception {
+        Path text = Files.writeString(folder.resolve("a.txt"), "no picture");
+
+        Estimates estimates = template.requestBody(
+                "topaz:image?operation=ESTIMATE&estimateBatchSize=2&task=enhance-gen&outputWidth=30000",
+                List.of(text.toFile(), picture(), picture()),
+                Estimates.class);
+
+        assertThat(estimates.items().get(0).error()).contains("not a picture");
+        assertThat(estimates.items().get(1).error()).contains("exceed"); // Topaz' own words
+        assertThat(estimates.credits()).isZero();
+        assertThat(simulator.counters().requests(Operation.ESTIMATE)).isEqualTo(2);
+    }
+
+    @Test
+    void aSizeInPixelsIsEstimatedAndMade() throws Exception {
+        String uri = "topaz:image?outputWidth=300&outputHeight=300&scale=7";
+
+        Estimate estimate = template.requestBody(uri + "&operation=ESTIMATE", picture(), Estimate.class);
+        Exchange done = template.request(uri, exchange -> exchange.getMessage().setBody(picture()));
+
+        assertThat(estimate.credits()).isEqualTo(1);
+        assertThat(done.getMessage().getHeaders())
+                .containsEntry("CamelUpscaleResultWidth", 300)
+                .containsEntry("CamelUpscaleResultHeight", 300)
+                .doesNotContainKey("CamelUpscaleResultScale");
+    }
+
+    @Test
+    void aMessageThatSaysASizeOrAScaleIsNotBoundByTheSizeOfTheOptions() throws Exception {
+        String uri = "topaz:image?outputWidth=300&outputHeight=300";
+
+        assertThat(ImageIO.read(template.requestBodyAndHeader(uri, picture(), TopazConstants.OUTPUT_WIDTH, "50", File.class))
+                        .getHeight())
+                .isEqualTo(40);
+        assertThat(ImageIO.read(template.requestBodyAndHeader(uri, picture(), TopazConstants.SCALE, 2, File.class))
+                        .getWidth())
+                .isEqualTo(20);
+        assertThatThrownBy(() ->
+                        template.requestBodyAndHeader(uri, picture(), TopazConstants.OUTPUT_WIDTH, "wide", File.class))
+                .hasStackTraceContaining("A header is no number: wide");
+        assertThatThrownBy(() ->
+                        template.requestBodyAndHeader(uri, picture(), TopazConstants.OUTPUT_HEIGHT, 40_000, File.class))
+                .hasStackTraceContaining("outputHeight=40000 is not in 1 to 32000");
+    }
+
+    @Test
+    void anEstimateOfWhatIsBehindAUrlIsToldTheSize() {
+        Map<String, Object> headers = Map.of(
+                TopazConstants.SOURCE_URL, "https://bucket.example.org/a.jpg",
+                TopazConstants.WIDTH, 4_000,
+                TopazConstants.HEIGHT, 3_000);
+
+        Estimate estimate = template.requestBodyAndHeaders(
+                "topaz:image?operation=ESTIMATE&allowSourceUrl=true&scale=2", null, headers, Estimate.class);
+
+        assertThat(estimate.credits()).isEqualTo(2); // 48 megapixels
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.camelupscale.job;
 
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.Estimates;
 import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.Lookup;
 import io.camelupscale.spi.ProviderException;
@@ -17,6 +18,7 @@ import io.camelupscale.spi.UpscaleSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -115,6 +117,11 @@ final class AccountProvider implements UpscaleProvider {
     @Override
     public CompletionStage<Estimate> estimate(UpscaleRequest request) {
         return noted(Verb.ESTIMATE, provider.estimate(request));
+    }
+
+    @Override
+    public CompletionStage<Estimates> estimateAll(List<UpscaleRequest> requests) {
+        return noted(Verb.ESTIMATE, provider.estimateAll(requests));
     }
 
     @Override

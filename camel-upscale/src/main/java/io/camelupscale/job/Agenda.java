@@ -25,9 +25,10 @@ final class Agenda {
 
         private final JobRun run;
         private volatile long due = NEVER; // milliseconds of the epoch
+        private long came = NEVER; // when its time came the last time
+        private long hinted = NEVER; // since when, or from when on, it is to be checked although it does not wait
         private long order;
         private boolean waiting;
-        private boolean hinted;
         private boolean forgotten;
 
         Place(JobRun run) {
@@ -50,7 +51,7 @@ final class Agenda {
         this.due = due;
     }
 
-    /** A job waits. If there was a hint in the meantime, its time has come. */
+    /** A job waits. If there was a hint in the meantime, its time has come, or comes soon. */
     void add(JobRun run, Duration delay) {
         Place place = run.place;
         lock.lock();
@@ -58,15 +59,17 @@ final class Agenda {
             if (place.forgotten) {
                 return;
             }
-            if (!place.hinted) {
-                place.due = timer.now().plus(delay).toEpochMilli();
+            long now = timer.now().toEpochMilli();
+            long usual = now + delay.toMillis();
+            place.due = place.hinted == NEVER ? usual : Math.min(usual, place.hinted);
+            boolean sooner = place.hinted != NEVER && place.due <= now;
+            place.hinted = NEVER;
+            if (!sooner) {
                 place.order = added++;
-                place.waiting = waiting.add(place);
-                setAlarm();
+                put(place);
                 return;
             }
-            place.hinted = false;
-            place.due = timer.now().toEpochMilli();
+            come(place, now);
         } finally {
             lock.unlock();
         }
@@ -87,17 +90,31 @@ final class Agenda {
         return run.place.due != NEVER;
     }
 
-    /** A job may have moved: its time has come, or comes when it next waits. */
-    void hint(JobRun run) {
+    /**
+     * A job may have moved: its time has come, or comes when it next waits.
+     *
+     * @param pause how long after its time came the last time, at least
+     */
+    void hint(JobRun run, Duration pause) {
         Place place = run.place;
         lock.lock();
         try {
+            long now = timer.now().toEpochMilli();
+            long soonest = place.came == NEVER ? now : Math.max(now, place.came + pause.toMillis());
             if (!place.waiting) {
-                place.hinted = true;
+                place.hinted = place.hinted == NEVER ? soonest : Math.min(place.hinted, soonest);
+                return;
+            }
+            if (soonest > now) {
+                if (soonest < place.due) {
+                    remove(place);
+                    place.due = soonest;
+                    put(place);
+                }
                 return;
             }
             remove(place);
-            place.due = timer.now().toEpochMilli();
+            come(place, now);
         } finally {
             lock.unlock();
         }
@@ -123,7 +140,11 @@ final class Agenda {
         lock.lock();
         try {
             List<JobRun> all = waiting.stream().map(place -> place.run).toList();
-            all.forEach(run -> remove(run.place));
+            long now = timer.now().toEpochMilli();
+            all.forEach(run -> {
+                remove(run.place);
+                run.place.came = now;
+            });
             return all;
         } finally {
             lock.unlock();
@@ -138,6 +159,16 @@ final class Agenda {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void put(Place place) {
+        place.waiting = waiting.add(place);
+        setAlarm();
+    }
+
+    private static void come(Place place, long now) {
+        place.due = now;
+        place.came = now;
     }
 
     private void remove(Place place) {
@@ -167,6 +198,7 @@ final class Agenda {
             while (!waiting.isEmpty() && waiting.first().due <= now) {
                 Place place = waiting.first();
                 remove(place);
+                place.came = now;
                 ready.add(place.run);
             }
             setAlarm();

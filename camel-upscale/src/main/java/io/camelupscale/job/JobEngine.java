@@ -2,6 +2,7 @@ package io.camelupscale.job;
 
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.Estimates;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.ProviderTraits;
@@ -43,6 +44,7 @@ public final class JobEngine implements AutoCloseable {
     private final ProviderTraits traits;
     private final JobServices services;
     private final Opening opening;
+    private final Quotes quotes;
     private final Submission submission;
     private final Watch watch;
     private final Fetch fetch;
@@ -68,6 +70,7 @@ public final class JobEngine implements AutoCloseable {
         this.services = services;
         this.calls = new Calls(services.timer());
         this.opening = new Opening(this);
+        this.quotes = new Quotes(this);
         this.submission = new Submission(this, rates);
         this.watch = new Watch(this, rates);
         this.fetch = new Fetch(this);
@@ -154,13 +157,36 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
+     * Says that a job may have moved, by whoever says so: it is checked now instead of at its next poll, but no sooner than
+     * two seconds after the last one. Nothing becomes of a hint at a job that this node does not work on. Returns at once.
+     */
+    public void hint(String key) {
+        JobRun run = runs.get(key);
+        if (run != null) {
+            watch.suggest(run);
+        }
+    }
+
+    /**
      * What a job would cost.
      *
      * @param limit for the call to the provider; null for none
      */
     public CompletionStage<Estimate> estimate(UpscaleRequest request, @Nullable Duration limit) {
         return traits.can(Capability.ESTIMATE)
-                ? submission.estimate(request, limit)
+                ? quotes.estimate(request, limit)
+                : refused(Kind.REJECTED, account + " does not tell what a job will cost");
+    }
+
+    /**
+     * What jobs would cost, by as few calls as the provider can do with. What is wrong with one source is told of that one; a
+     * call that fails is the failure of them all.
+     *
+     * @param limit for each call to the provider; null for none
+     */
+    public CompletionStage<Estimates> estimateAll(List<UpscaleRequest> requests, @Nullable Duration limit) {
+        return traits.can(Capability.ESTIMATE)
+                ? quotes.estimateAll(requests, limit)
                 : refused(Kind.REJECTED, account + " does not tell what a job will cost");
     }
 
@@ -171,7 +197,7 @@ public final class JobEngine implements AutoCloseable {
      */
     public CompletionStage<Balance> balance(@Nullable Duration limit) {
         return traits.can(Capability.BALANCE)
-                ? submission.balance(limit)
+                ? quotes.balance(limit)
                 : refused(Kind.REJECTED, account + " does not tell what it has left");
     }
 
@@ -356,6 +382,10 @@ public final class JobEngine implements AutoCloseable {
 
     Opening opening() {
         return opening;
+    }
+
+    Quotes quotes() {
+        return quotes;
     }
 
     Submission submission() {

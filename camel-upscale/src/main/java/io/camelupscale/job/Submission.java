@@ -1,18 +1,14 @@
 package io.camelupscale.job;
 
-import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
 import io.camelupscale.spi.Lookup;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteJob;
-import io.camelupscale.spi.UpscaleRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +24,7 @@ final class Submission {
 
     private final JobEngine engine;
     private final Gate submits;
-    private final Gate quotes;
+    private final Quotes quotes;
 
     Submission(JobEngine engine, Rates rates) {
         JobServices services = engine.services();
@@ -38,8 +34,7 @@ final class Submission {
                 RateWindow.of(rates.submits()),
                 services.timer(),
                 services.workers());
-        this.quotes =
-                new Gate(engine.traits().parallelChecks(), RateWindow.of(null), services.timer(), services.workers());
+        this.quotes = engine.quotes();
     }
 
     void begin(JobRun run) {
@@ -56,7 +51,7 @@ final class Submission {
     }
 
     Stream<GateStatus> gates() {
-        return Stream.of(quotes.status("quotes"), submits.status("submits"));
+        return Stream.of(quotes.status(), submits.status("submits"));
     }
 
     /** Lets nobody through any more. Completes when the submits under way have been answered, and the answers stored. */
@@ -73,20 +68,6 @@ final class Submission {
         refund(run);
         run.fail(FailureReason.CANCELLED, "the job was cancelled before it was sent", null);
         return true;
-    }
-
-    CompletionStage<Estimate> estimate(UpscaleRequest request, @Nullable Duration limit) {
-        return quote(() -> engine.provider().estimate(request), limit);
-    }
-
-    CompletionStage<Balance> balance(@Nullable Duration limit) {
-        return quote(() -> engine.provider().balance(), limit);
-    }
-
-    private <T> CompletionStage<T> quote(Supplier<CompletionStage<T>> call, @Nullable Duration limit) {
-        CompletableFuture<T> answer = engine.calls().await();
-        quotes.enter(() -> engine.calls().answer(call, limit, answer));
-        return answer;
     }
 
     private void priced(JobRun run, Estimate estimate) {

@@ -17,6 +17,9 @@ final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int MAX_RESUBMITS = 3;
 
+    /** Whoever hears from outside that jobs have moved may hear it too often, or from nobody who knows. */
+    static final Duration AFTER_A_CHECK = Duration.ofSeconds(2);
+
     private final JobEngine engine;
     private final Gate checks;
     private final Agenda agenda;
@@ -67,8 +70,14 @@ final class Watch {
         return checks.status("checks");
     }
 
+    /** The provider has said that the job has moved. */
     void hint(JobRun run) {
-        agenda.hint(run);
+        agenda.hint(run, Duration.ZERO);
+    }
+
+    /** Somebody has said that the job has moved. */
+    void suggest(JobRun run) {
+        agenda.hint(run, AFTER_A_CHECK);
     }
 
     void forget(JobRun run) {

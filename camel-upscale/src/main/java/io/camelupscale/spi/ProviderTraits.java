@@ -11,6 +11,7 @@ import java.util.Set;
  * @param parallelDownloads how many downloads may be under way at once
  * @param capabilities      what it can do beyond the calls that every provider knows
  * @param listSize          how many jobs a page of {@link UpscaleProvider#list} has; 0 where there is no list
+ * @param estimateBatch     how many requests {@link UpscaleProvider#estimateAll} takes; 0 where there is no such call
  */
 public record ProviderTraits(
         boolean paid,
@@ -18,7 +19,8 @@ public record ProviderTraits(
         int parallelChecks,
         int parallelDownloads,
         Set<Capability> capabilities,
-        int listSize) {
+        int listSize,
+        int estimateBatch) {
 
     /** What not every provider can do. */
     public enum Capability {
@@ -41,15 +43,22 @@ public record ProviderTraits(
     }
 
     public ProviderTraits(boolean paid, int parallelSubmits, int parallelChecks, int parallelDownloads) {
-        this(paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(), 0);
+        this(paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(), 0, 0);
     }
 
     public ProviderTraits with(Capability... more) {
-        return new ProviderTraits(paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(more), listSize);
+        return new ProviderTraits(
+                paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(more), listSize, estimateBatch);
     }
 
     public ProviderTraits withListSize(int jobs) {
-        return new ProviderTraits(paid, parallelSubmits, parallelChecks, parallelDownloads, capabilities, jobs);
+        return new ProviderTraits(
+                paid, parallelSubmits, parallelChecks, parallelDownloads, capabilities, jobs, estimateBatch);
+    }
+
+    public ProviderTraits withEstimateBatch(int requests) {
+        return new ProviderTraits(
+                paid, parallelSubmits, parallelChecks, parallelDownloads, capabilities, listSize, requests);
     }
 
     public boolean can(Capability capability) {

@@ -2,6 +2,7 @@ package io.camelupscale.spi;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,16 @@ public interface UpscaleProvider extends AutoCloseable {
 
     /** Tells what a job will cost, and charges nothing. Called only with {@link ProviderTraits.Capability#ESTIMATE}. */
     default CompletionStage<Estimate> estimate(UpscaleRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Tells what jobs will cost, by one call. Called with {@link ProviderTraits#estimateBatch()} requests at most, and only if
+     * that is not 0. What is wrong with one request is told of that one.
+     *
+     * @return one for each request, in their order
+     */
+    default CompletionStage<Estimates> estimateAll(List<UpscaleRequest> requests) {
         throw new UnsupportedOperationException();
     }
 

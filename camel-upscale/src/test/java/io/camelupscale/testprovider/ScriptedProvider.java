@@ -2,6 +2,8 @@ package io.camelupscale.testprovider;
 
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.Estimates;
+import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderTraits;
 import io.camelupscale.spi.ProviderTraits.Capability;
@@ -15,11 +17,14 @@ import io.camelupscale.spi.UpscaleSpec;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,9 +48,13 @@ public class ScriptedProvider implements UpscaleProvider {
     private volatile RemoteStatus otherwise;
     private volatile int resultScale;
     private volatile Estimate price;
+    private volatile int estimateBatch;
+    private volatile boolean takingUrls;
     private volatile Balance balance;
 
     public final List<String> submits = new CopyOnWriteArrayList<>();
+    public final List<List<UpscaleRequest>> estimates = new CopyOnWriteArrayList<>();
+    public final List<UpscaleRequest> requests = new CopyOnWriteArrayList<>();
     public final List<String> checks = new CopyOnWriteArrayList<>();
     public final List<String> cancels = new CopyOnWriteArrayList<>();
     public final List<SubmitContext> contexts = new CopyOnWriteArrayList<>();
@@ -68,6 +77,18 @@ public class ScriptedProvider implements UpscaleProvider {
     /** Every job will cost this. */
     public ScriptedProvider estimates(double credits, Duration time) {
         price = new Estimate(credits, time);
+        return this;
+    }
+
+    /** So many prices are told by one call. */
+    public ScriptedProvider estimatesAtOnce(int requests) {
+        estimateBatch = requests;
+        return this;
+    }
+
+    /** Fetches sources from URLs: each is a picture of 5 x 5 pixels. */
+    public ScriptedProvider takesUrls() {
+        takingUrls = true;
         return this;
     }
 
@@ -125,16 +146,42 @@ public class ScriptedProvider implements UpscaleProvider {
 
     @Override
     public ProviderTraits traits() {
-        ProviderTraits traits = new ProviderTraits(paid, parallel, parallel, parallel);
-        if (price != null && balance != null) {
-            return traits.with(Capability.ESTIMATE, Capability.BALANCE);
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        if (price != null) {
+            capabilities.add(Capability.ESTIMATE);
         }
-        return price == null ? traits : traits.with(Capability.ESTIMATE);
+        if (balance != null) {
+            capabilities.add(Capability.BALANCE);
+        }
+        if (takingUrls) {
+            capabilities.add(Capability.SOURCE_URL);
+        }
+        return new ProviderTraits(paid, parallel, parallel, parallel)
+                .with(capabilities.toArray(Capability[]::new))
+                .withEstimateBatch(estimateBatch);
+    }
+
+    @Override
+    public ExpectedResult expect(UpscaleRequest request) {
+        return request.url() == null ? UpscaleProvider.super.expect(request) : new ExpectedResult(0, 0, 1, null);
     }
 
     @Override
     public CompletionStage<Estimate> estimate(UpscaleRequest request) {
-        return CompletableFuture.completedFuture(price);
+        estimates.add(List.of(request));
+        if (Files.exists(request.source())) {
+            return CompletableFuture.completedFuture(price);
+        }
+        return CompletableFuture.failedFuture(
+                new ProviderException(ProviderException.Kind.REJECTED, "there is no such file"));
+    }
+
+    @Override
+    public CompletionStage<Estimates> estimateAll(List<UpscaleRequest> requests) {
+        estimates.add(requests);
+        return CompletableFuture.completedFuture(new Estimates(requests.stream()
+                .map(request -> Estimates.Item.of(request.sourceName(), price))
+                .toList()));
     }
 
     @Override
@@ -153,6 +200,7 @@ public class ScriptedProvider implements UpscaleProvider {
     @Override
     public CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context) {
         submits.add(request.sourceName());
+        requests.add(request);
         contexts.add(context);
         if (holding) {
             CompletableFuture<RemoteJob> held = new CompletableFuture<>();
@@ -192,7 +240,9 @@ public class ScriptedProvider implements UpscaleProvider {
     public CompletionStage<Void> download(RemoteJob job, RemoteResult result, Path target) {
         UpscaleRequest request = accepted.get(job.id());
         try {
-            BufferedImage source = ImageIO.read(request.source().toFile());
+            BufferedImage source = request.url() == null
+                    ? ImageIO.read(request.source().toFile())
+                    : new BufferedImage(5, 5, BufferedImage.TYPE_INT_RGB);
             int scale = resultScale == 0 ? request.spec().scale() : resultScale;
             BufferedImage large = new BufferedImage(
                     source.getWidth() * scale, source.getHeight() * scale, BufferedImage.TYPE_INT_RGB);

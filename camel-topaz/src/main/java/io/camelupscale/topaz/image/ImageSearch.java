@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Looks through the list of jobs for one whose submit was not answered. What has failed is passed over: it cost nothing.
  *
  * <p>A job is known by the mark in its file name. Should the service not show file names as they were sent, then any job with
- * a source of the same size may be the one.
+ * a source of the same size may be the one. A source that the service fetched from a URL has no name of ours: then any job may be
+ * the one, but those with the mark of another.
  */
 final class ImageSearch {
 
@@ -22,7 +23,8 @@ final class ImageSearch {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final SubmitName name;
-    private final ImageInfo source;
+    private final @Nullable ImageInfo source;
+    private final boolean marksTell;
     private final Instant since;
     private final Map<String, String> state;
     private final Set<String> found = new LinkedHashSet<>();
@@ -32,9 +34,12 @@ final class ImageSearch {
     private boolean newestFirst = true;
 
     /** @param state what the job's own would be */
-    ImageSearch(SubmitName name, ImageInfo source, Instant since, Map<String, String> state) {
+    ImageSearch(SubmitName name, ImageOrder order, Instant since, Map<String, String> state) {
         this.name = name;
-        this.source = source;
+        this.source = order.source();
+        // the URL of one of our own results has a mark too
+        this.marksTell = source != null
+                || !SubmitName.isMarked(String.valueOf(order.request().url()));
         this.since = since.minus(SKEW);
         this.state = state;
     }
@@ -48,11 +53,15 @@ final class ImageSearch {
         if (job.hasFailed() || created != null && created.isBefore(since)) {
             return;
         }
-        if (name.isIn(job.fileName())) {
+        if (source != null && name.isIn(job.fileName())) {
             found.add(job.id());
-        } else if (!SubmitName.isMarked(job.fileName()) && job.hasSizeOf(source)) {
+        } else if (mayBe(job)) {
             similar = job.id();
         }
+    }
+
+    private boolean mayBe(ImageJob job) {
+        return !(marksTell && SubmitName.isMarked(job.fileName())) && (source == null || job.hasSizeOf(source));
     }
 
     /** Whether what follows in the list is too old. */

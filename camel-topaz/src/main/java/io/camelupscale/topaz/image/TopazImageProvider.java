@@ -1,13 +1,18 @@
 package io.camelupscale.topaz.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelupscale.http.Answer;
 import io.camelupscale.http.Call;
 import io.camelupscale.http.Download;
+import io.camelupscale.http.Form;
 import io.camelupscale.http.ServiceClient;
 import io.camelupscale.http.StatusRules;
+import io.camelupscale.http.Webhook;
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.Estimates;
+import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.Lookup;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
@@ -22,10 +27,10 @@ import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +54,16 @@ public final class TopazImageProvider implements UpscaleProvider {
     private static final int LOOKUP_PAGES = 100;
     private static final String DELETE = "delete";
 
+    /**
+     * What an account is set to.
+     *
+     * @param webhook       where the service shall tell of jobs; null for nowhere
+     * @param estimateBatch how many prices are asked for by one call
+     */
+    public record Options(@Nullable Webhook webhook, int estimateBatch) {}
+
     private final ServiceClient service;
+    private final Options options;
     private final Runnable onClose;
     private final InstantSource clock;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -60,8 +74,9 @@ public final class TopazImageProvider implements UpscaleProvider {
      * @param service has the {@link #RULES}
      * @param clock   what the times of the service are measured by
      */
-    public TopazImageProvider(ServiceClient service, Runnable onClose, InstantSource clock) {
+    public TopazImageProvider(ServiceClient service, Options options, Runnable onClose, InstantSource clock) {
         this.service = service;
+        this.options = options;
         this.onClose = onClose;
         this.clock = clock;
     }
@@ -69,8 +84,14 @@ public final class TopazImageProvider implements UpscaleProvider {
     @Override
     public ProviderTraits traits() {
         return new ProviderTraits(true, PARALLEL_CALLS, PARALLEL_CALLS, PARALLEL_CALLS)
-                .with(Capability.ESTIMATE, Capability.BALANCE, Capability.LOOKUP, Capability.DISCARD)
-                .withListSize(LIST_SIZE);
+                .with(
+                        Capability.ESTIMATE,
+                        Capability.BALANCE,
+                        Capability.LOOKUP,
+                        Capability.DISCARD,
+                        Capability.SOURCE_URL)
+                .withListSize(LIST_SIZE)
+                .withEstimateBatch(options.estimateBatch());
     }
 
     @Override
@@ -85,13 +106,20 @@ public final class TopazImageProvider implements UpscaleProvider {
     }
 
     @Override
+    public ExpectedResult expect(UpscaleRequest request) {
+        return ImageOrder.of(request).expected();
+    }
+
+    @Override
     public CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context) {
         return answer(() -> {
             ImageOrder order = ImageOrder.of(request);
-            String name =
-                    new SubmitName(context.key()).of(request, order.source().format());
+            Form form = order.form(new SubmitName(context.key()).of(request, order.format()));
+            if (options.webhook() != null) {
+                form = form.field("webhook_url", options.webhook().address(context.key()));
+            }
             String path = API + "/" + order.settings().task().word() + "/async";
-            Answer answer = service.call(Call.post(path, order.form(name)));
+            Answer answer = service.call(Call.post(path, form));
             String id = answer.body()
                     .path("process_id")
                     .asText(answer.header("X-Process-ID").orElse(""));
@@ -160,7 +188,7 @@ public final class TopazImageProvider implements UpscaleProvider {
     public CompletionStage<Lookup> lookUp(UpscaleRequest request, String key, Instant since) {
         return answer(() -> {
             ImageOrder order = ImageOrder.of(request);
-            ImageSearch search = new ImageSearch(new SubmitName(key), order.source(), since, state(order.settings()));
+            ImageSearch search = new ImageSearch(new SubmitName(key), order, since, state(order.settings()));
             String cursor = null;
             for (int pages = 0; pages < LOOKUP_PAGES; pages++) {
                 JsonNode page = page(cursor);
@@ -179,17 +207,35 @@ public final class TopazImageProvider implements UpscaleProvider {
         return answer(() -> {
             ImageOrder order = ImageOrder.of(request);
             String path = API + (order.settings().task().isGenerative() ? "/estimate-gen" : "/estimate");
-            JsonNode quote =
-                    service.call(Call.post(path, order.quote()).repeatable()).body();
-            long seconds = quote.path("duration").asLong();
-            return new Estimate(number(quote, "credits"), seconds > 0 ? Duration.ofSeconds(seconds) : null);
+            return BulkQuote.estimate(
+                    service.call(Call.post(path, order.quote()).repeatable()).body());
+        });
+    }
+
+    @Override
+    public CompletionStage<Estimates> estimateAll(List<UpscaleRequest> requests) {
+        return answer(() -> {
+            BulkQuote quote = BulkQuote.of(requests);
+            Call call = Call.post(API + "/estimate-bulk", quote.body()).repeatable();
+            return quote.read(
+                    quote.body().isEmpty()
+                            ? MissingNode.getInstance()
+                            : service.call(call).body());
         });
     }
 
     @Override
     public CompletionStage<Balance> balance() {
-        return answer(() -> new Balance(
-                number(service.call(Call.get("/account/v1/credits/balance")).body(), "available_credits")));
+        return answer(() -> {
+            double credits = service.call(Call.get("/account/v1/credits/balance"))
+                    .body()
+                    .path("available_credits")
+                    .asDouble(Double.NaN);
+            if (Double.isNaN(credits)) {
+                throw new ProviderException(Kind.UNAVAILABLE, "Topaz told no available_credits");
+            }
+            return new Balance(credits);
+        });
     }
 
     @Override
@@ -231,14 +277,6 @@ public final class TopazImageProvider implements UpscaleProvider {
             throw new ProviderException(Kind.UNAVAILABLE, "Topaz told no link for job " + job.id());
         }
         return link;
-    }
-
-    private static double number(JsonNode json, String name) {
-        double number = json.path(name).asDouble(Double.NaN);
-        if (Double.isNaN(number)) {
-            throw new ProviderException(Kind.UNAVAILABLE, "Topaz told no " + name);
-        }
-        return number;
     }
 
     private static String path(String before, RemoteJob job) {

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelupscale.media.ImageFormat;
 import io.camelupscale.media.ImageInfo;
+import io.camelupscale.test.http.HttpReply;
+import io.camelupscale.test.http.LoopbackHost;
+import io.camelupscale.test.http.ReplyBody;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.topaz.TopazSimulator;
 import java.awt.image.BufferedImage;
@@ -14,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +119,64 @@ class TopazExamplesTest {
         assertThat(simulator.jobs().all())
                 .extracting(job -> job.order().operation())
                 .containsExactlyInAnyOrder("denoise", "enhance");
+    }
+
+    @Test
+    void aSizeInPixelsIsMetExactly() throws Exception {
+        drop("a.jpg", 24, 16);
+        drop("banners/b.jpg", 48, 16);
+
+        start("topaz-size.camel.yaml");
+
+        assertComesOut("a.jpg", new ImageInfo(ImageFormat.JPEG, 1200, 1200, 1));
+        assertComesOut("banners/b.jpg", new ImageInfo(ImageFormat.JPEG, 1200, 400, 1));
+        assertThat(simulator.counters().charges()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAFolderWouldCostIsToldByOneCall() throws Exception {
+        drop("a.jpg", 24, 16);
+        drop("large.png", 4_000, 2_000);
+        Files.writeString(folder.resolve("inbox/notes.txt"), "no picture");
+
+        start("topaz-estimate.camel.yaml");
+
+        Path answer = folder.resolve("outbox/estimate.json");
+        await().atMost(PATIENCE).until(() -> Files.exists(answer) && Files.size(answer) > 0);
+        assertThat(Files.readString(answer))
+                .startsWith("{\"credits\":")
+                .contains("\"sourceName\":\"a.jpg\",\"credits\":1.0")
+                .contains("\"sourceName\":\"notes.txt\",\"error\":");
+        assertThat(simulator.counters().requests(Operation.ESTIMATE)).isOne();
+        assertThat(simulator.counters().submits()).isZero();
+    }
+
+    @Test
+    void whatIsBehindAUrlIsFetchedByTopazAndPaidOnceHoweverOftenTheLinkIsMade() throws Exception {
+        drop("beach.jpg", 80, 40);
+        byte[] picture = Files.readAllBytes(folder.resolve("inbox/beach.jpg"));
+        try (LoopbackHost bucket =
+                LoopbackHost.start("bucket", call -> HttpReply.empty(200).with(ReplyBody.of(picture)))) {
+            AtomicInteger signatures = new AtomicInteger();
+            Links links = object -> bucket.baseUrl() + "/" + object + "?signature=" + signatures.incrementAndGet();
+            main.bind("links", links);
+            start("topaz-url.camel.yaml");
+            ProducerTemplate template = main.getCamelTemplate();
+            template.sendBody("direct:object", "beach.jpg");
+            template.sendBody("direct:object", "beach.jpg");
+
+            assertThat(ImageInfo.read(folder.resolve("outbox/beach.jpg")))
+                    .isEqualTo(new ImageInfo(ImageFormat.JPEG, 1600, 800, 1));
+            assertThat(signatures).hasValue(2);
+            assertThat(simulator.counters().charges()).isOne();
+            assertThat(simulator.counters().submits()).isOne();
+        }
+    }
+
+    /** As an SDK makes them. */
+    @FunctionalInterface
+    public interface Links {
+        String presign(String object);
     }
 
     private void start(String example) {

@@ -9,6 +9,7 @@ import io.camelupscale.spi.Lookup;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -18,15 +19,14 @@ import org.junit.jupiter.api.Test;
 class ImageSearchTest {
 
     private static final long SINCE = 100_000;
+    private static final UpscaleSpec SPEC = new UpscaleSpec("image", 2, null, null, Map.of());
 
     private final SubmitName name = new SubmitName("key");
-    private final String sent = name.of(
-            new UpscaleRequest(
-                    Path.of("x"), "holiday/Grüße \"1\".JPG", new UpscaleSpec("image", 2, null, null, Map.of())),
-            ImageFormat.JPEG);
+    private final String sent =
+            name.of(new UpscaleRequest(Path.of("x"), "holiday/Grüße \"1\".JPG", SPEC), ImageFormat.JPEG);
     private final String ofAnotherJob = sent.replace(sent.substring(sent.length() - 8, sent.length() - 4), "0000");
     private final ImageSearch search =
-            new ImageSearch(name, new ImageInfo(ImageFormat.JPEG, 640, 480, 1), Instant.ofEpochSecond(SINCE), Map.of());
+            search(new UpscaleRequest(Path.of("x"), "x", SPEC), new ImageInfo(ImageFormat.JPEG, 640, 480, 1));
 
     @Test
     void aJobIsSentUnderAPlainNameThatIsItsOwn() {
@@ -94,7 +94,40 @@ class ImageSearchTest {
         assertThat(search.isThrough()).isFalse();
     }
 
+    @Test
+    void anyJobMayBeTheOneWhoseSourceWasFetchedFromAUrl() {
+        ImageSearch byUrl = search(new UpscaleRequest(URI.create("https://host/a.jpg?sig=1"), "a.jpg", SPEC), null);
+
+        look(byUrl, "older", "b.png", 640, "Completed", SINCE - 301);
+        look(byUrl, "failed", "b.png", 640, "Failed", SINCE + 7);
+        look(byUrl, "sent as a file", ofAnotherJob, 640, "Processing", SINCE + 8);
+        assertThat(byUrl.outcome(true)).isInstanceOf(Lookup.Absent.class);
+
+        look(byUrl, "whose", "b.png", 10, "Processing", SINCE + 9);
+        assertThat(byUrl.outcome(true)).isInstanceOf(Lookup.Unclear.class);
+    }
+
+    @Test
+    void theUrlOfOneOfOurOwnResultsHasAMarkToo() {
+        ImageSearch byUrl =
+                search(new UpscaleRequest(URI.create("https://host/" + ofAnotherJob + "?sig=1"), "a.jpg", SPEC), null);
+
+        look(byUrl, "whose", ofAnotherJob, 640, "Processing", SINCE + 8);
+
+        assertThat(byUrl.outcome(true)).isInstanceOf(Lookup.Unclear.class);
+    }
+
+    private ImageSearch search(UpscaleRequest request, @Nullable ImageInfo source) {
+        ImageOrder order = new ImageOrder(request, source, ImageSettings.of(SPEC));
+        return new ImageSearch(name, order, Instant.ofEpochSecond(SINCE), Map.of());
+    }
+
     private void look(String id, String fileName, int width, String status, @Nullable Long created) {
+        look(search, id, fileName, width, status, created);
+    }
+
+    private static void look(
+            ImageSearch search, String id, String fileName, int width, String status, @Nullable Long created) {
         search.look(new ImageJob(new ObjectMapper()
                 .createObjectNode()
                 .put("process_id", id)

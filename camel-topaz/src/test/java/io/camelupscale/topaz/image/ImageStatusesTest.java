@@ -10,7 +10,6 @@ import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
-import io.camelupscale.spi.SubmitContext;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.test.fault.Fault;
@@ -84,7 +83,7 @@ class ImageStatusesTest {
         simulator.faults().on(Operation.SUBMIT).inject(Fault.status(status));
         simulator.faults().on(Operation.CHECK).inject(Fault.status(status));
 
-        ProviderException submit = failure(provider.submit(request, RemoteJob.NONE, new Key("another")));
+        ProviderException submit = failure(provider.submit(request, RemoteJob.NONE, new TestProvider.Key("another")));
         ProviderException check = failure(provider.check(job));
 
         assertThat(submit.kind()).isEqualTo(ofSubmit);
@@ -168,7 +167,7 @@ class ImageStatusesTest {
     }
 
     private RemoteJob submit() {
-        return provider.submit(request, RemoteJob.NONE, new Key("key"))
+        return provider.submit(request, RemoteJob.NONE, new TestProvider.Key("key"))
                 .toCompletableFuture()
                 .join();
     }
@@ -181,14 +180,5 @@ class ImageStatusesTest {
         CompletionException thrown = catchThrowableOfType(
                 CompletionException.class, () -> stage.toCompletableFuture().join());
         return (ProviderException) thrown.getCause();
-    }
-
-    private record Key(String key) implements SubmitContext {
-
-        @Override
-        public void checkpoint(RemoteJob soFar) {}
-
-        @Override
-        public void changed() {}
     }
 }

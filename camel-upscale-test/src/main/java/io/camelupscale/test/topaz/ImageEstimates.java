@@ -9,7 +9,10 @@ import io.camelupscale.test.http.HttpReply.Answer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.util.json.JsonArray;
+import org.jspecify.annotations.Nullable;
 
 /** What jobs of the Image API would cost. Nothing is charged. */
 final class ImageEstimates {
@@ -35,6 +38,7 @@ final class ImageEstimates {
             Map<String, Object> answer = new LinkedHashMap<>();
             try {
                 Map<String, String> fields = fields(item);
+                unlisted(fields.get("model")).ifPresent(family -> fields.putIfAbsent("category", family.category()));
                 answer.putAll(estimate(fields, isGenerative(fields)));
                 answer.put("status", "success");
             } catch (BadRequestException e) {
@@ -60,6 +64,13 @@ final class ImageEstimates {
         estimate.put("duration", 5 + wish.pixels() / 1_000_000);
         estimate.put("credits", wish.credits());
         return estimate;
+    }
+
+    /** In bulk, these models are listed and their categories are not. */
+    private static Optional<ImageFamily> unlisted(@Nullable String model) {
+        return Stream.of(ImageFamily.MATTING, ImageFamily.TOOL)
+                .filter(family -> model != null && family.models().contains(model))
+                .findFirst();
     }
 
     /** In bulk only the model tells. */

@@ -8,6 +8,7 @@ import io.camelupscale.job.ManualJobTimer;
 import io.camelupscale.test.UpscaleSimulator;
 import io.camelupscale.test.neutral.NeutralComponent;
 import io.camelupscale.test.neutral.NeutralProvider.Identity;
+import io.camelupscale.test.node.Pictures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

@@ -7,6 +7,12 @@ import io.camelupscale.test.UpscaleSimulator;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.neutral.NeutralProvider.Identity;
+import io.camelupscale.test.node.JobTable;
+import io.camelupscale.test.node.Killer;
+import io.camelupscale.test.node.NodeOptions;
+import io.camelupscale.test.node.NodeProcess;
+import io.camelupscale.test.node.Way;
+import io.camelupscale.test.node.Workplace;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,7 @@ class InDoubtTest {
 
     @Test
     void whatMayHaveBeenAcceptedFailsClearlyAndIsNeverSentAgain() throws Exception {
-        NodeOptions options = NodeOptions.of(simulator, folder).with(Identity.NONE);
+        NodeOptions options = NeutralNode.options(simulator, folder).with(Identity.NONE);
         Workplace place = options.place();
         place.drop(Way.WAIT, 0, JOBS);
         killer.diesAt("SUBMITTING*3", options); // nothing sent, but who knows
@@ -60,7 +66,7 @@ class InDoubtTest {
 
     @Test
     void whatWasAcceptedIsFoundByItsReferenceAndIsNotSentAgain() throws Exception {
-        NodeOptions options = NodeOptions.of(simulator, folder).with(Identity.REFERENCE);
+        NodeOptions options = NeutralNode.options(simulator, folder).with(Identity.REFERENCE);
         options.place().drop(Way.SUBMIT, 0, JOBS);
         killer.killWithin(
                 Operation.SUBMIT,

@@ -6,6 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.camelupscale.test.UpscaleSimulator;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.meter.Operation;
+import io.camelupscale.test.node.JobTable;
+import io.camelupscale.test.node.Killer;
+import io.camelupscale.test.node.NodeOptions;
+import io.camelupscale.test.node.NodeProcess;
+import io.camelupscale.test.node.Way;
+import io.camelupscale.test.node.Workplace;
 import io.camelupscale.test.service.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,22 +47,22 @@ class KillAnywhereTest {
 
     @Test
     void killedAtEveryPointOfAJobsLifeAWaitingRouteLosesNothingAndPaysNothingTwice() throws Exception {
-        killedAtEveryPoint(Way.WAIT, NodeOptions.of(simulator, folder));
+        killedAtEveryPoint(Way.WAIT, NeutralNode.options(simulator, folder));
     }
 
     @Test
     void killedAtEveryPointOfAJobsLifeSubmittedJobsOnPostgresAreNeitherLostNorPaidTwice() throws Exception {
-        killedAtEveryPoint(Way.SUBMIT, NodeOptions.of(simulator, folder).withDatabase(postgres.url()));
+        killedAtEveryPoint(Way.SUBMIT, NeutralNode.options(simulator, folder).withDatabase(postgres.url()));
     }
 
     @Test
     void killedAtRandomNothingIsLostAndNothingIsPaidTwice() throws Exception {
-        killedAtRandom(NodeOptions.of(simulator, folder));
+        killedAtRandom(NeutralNode.options(simulator, folder));
     }
 
     @Test
     void killedAtRandomOnPostgresNothingIsLostAndNothingIsPaidTwice() throws Exception {
-        killedAtRandom(NodeOptions.of(simulator, folder).withDatabase(postgres.url()));
+        killedAtRandom(NeutralNode.options(simulator, folder).withDatabase(postgres.url()));
     }
 
     private void killedAtEveryPoint(Way way, NodeOptions options) throws Exception {

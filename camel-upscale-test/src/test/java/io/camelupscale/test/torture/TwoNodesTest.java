@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.camelupscale.job.ManualJobTimer;
 import io.camelupscale.test.UpscaleSimulator;
 import io.camelupscale.test.meter.Counters;
+import io.camelupscale.test.node.JobTable;
+import io.camelupscale.test.node.NodeOptions;
+import io.camelupscale.test.node.NodeProcess;
+import io.camelupscale.test.node.Way;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -42,8 +46,9 @@ class TwoNodesTest {
 
     @BeforeEach
     void shareEverythingButTheInbox() throws Exception {
-        NodeOptions shared =
-                NodeOptions.of(simulator, folder).withDatabase(postgres.url()).withLease(LEASE);
+        NodeOptions shared = NeutralNode.options(simulator, folder)
+                .withDatabase(postgres.url())
+                .withLease(LEASE);
         first = shared.named("first");
         second = shared.named("second");
         first.place().drop(Way.SUBMIT, 0, JOBS);

@@ -1,4 +1,4 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The rows of the job store, as an operator would look at them. */
-record JobTable(String url) {
+public record JobTable(String url) {
 
     /** That of a process; one in its work directory can be looked at only when it has stopped. */
-    static JobTable of(NodeOptions options) {
+    public static JobTable of(NodeOptions options) {
         return new JobTable(
                 options.database().isEmpty()
                         ? "jdbc:h2:file:" + options.place().work().resolve("jobs") + ";IFEXISTS=TRUE;USER=sa"
@@ -23,7 +23,7 @@ record JobTable(String url) {
     }
 
     /** Every row with all it holds, by the job's key. */
-    List<Map<String, String>> rows() throws SQLException {
+    public List<Map<String, String>> rows() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from upscale_job order by account, job_key")) {
@@ -42,7 +42,7 @@ record JobTable(String url) {
     }
 
     /** One column of every row. */
-    List<String> column(String name) throws SQLException {
+    public List<String> column(String name) throws SQLException {
         return rows().stream().map(row -> row.get(name)).toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,35 +17,35 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** The folder that survives: what goes in, what comes out, and what the engine keeps meanwhile. */
-record Workplace(Path folder, String node) {
+public record Workplace(Path folder, String node) {
 
     /** What the names of files begin with that somebody is still writing. */
-    static final String HALF = ".half-";
+    public static final String HALF = ".half-";
 
     private static final int SCALE = 2;
 
-    Path inbox(Way way) {
+    public Path inbox(Way way) {
         return folder.resolve(node).resolve(way.name());
     }
 
-    Path log() {
+    public Path log() {
         return folder.resolve(node + ".log");
     }
 
-    Path outbox() {
+    public Path outbox() {
         return folder.resolve("outbox");
     }
 
-    Path reasons() {
+    public Path reasons() {
         return folder.resolve("reasons");
     }
 
-    Path work() {
+    public Path work() {
         return folder.resolve("work");
     }
 
     /** Drops pictures into an inbox, each another one, and at once. */
-    void drop(Way way, int from, int to) throws IOException {
+    public void drop(Way way, int from, int to) throws IOException {
         Files.createDirectories(inbox(way));
         for (int number = from; number < to; number++) {
             Path file = Files.createTempFile(folder, "picture", ".tmp");
@@ -59,29 +59,29 @@ record Workplace(Path folder, String node) {
     }
 
     /** How many pictures came out so far. */
-    long delivered() throws IOException {
+    public long delivered() throws IOException {
         return files(outbox()).size();
     }
 
     /** How many sources wait or are worked on. */
-    long waiting() throws IOException {
+    public long waiting() throws IOException {
         return files(inbox(Way.WAIT)).size() + files(inbox(Way.SUBMIT)).size();
     }
 
     /** How many sources failed. */
-    long failed() throws IOException {
+    public long failed() throws IOException {
         return files(inbox(Way.WAIT).resolve(".failed")).size()
                 + files(inbox(Way.SUBMIT).resolve(".failed")).size();
     }
 
     /** The texts of the failures. */
-    List<String> failures() throws IOException {
+    public List<String> failures() throws IOException {
         List<Path> files = files(reasons());
         return files.stream().map(Workplace::text).toList();
     }
 
     /** Every picture came out, and none of them is half written. */
-    void hasWholeResults(int count) throws IOException {
+    public void hasWholeResults(int count) throws IOException {
         assertThat(files(outbox()))
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrderElementsOf(
@@ -90,7 +90,7 @@ record Workplace(Path folder, String node) {
     }
 
     /** None of the results is half written, and none is anybody else's. */
-    void hasOnlyWholeResults() throws IOException {
+    public void hasOnlyWholeResults() throws IOException {
         for (Path file : files(outbox())) {
             BufferedImage image = ImageIO.read(file.toFile());
             assertThat(image).as("%s is a picture", file).isNotNull();
@@ -100,7 +100,7 @@ record Workplace(Path folder, String node) {
     }
 
     /** When each result was written. */
-    Map<Path, FileTime> resultTimes() throws IOException {
+    public Map<Path, FileTime> resultTimes() throws IOException {
         Map<Path, FileTime> times = new HashMap<>();
         for (Path file : files(outbox())) {
             times.put(file, Files.getLastModifiedTime(file));
@@ -109,16 +109,16 @@ record Workplace(Path folder, String node) {
     }
 
     /** What the engine keeps for jobs. */
-    List<Path> keptResults() throws IOException {
+    public List<Path> keptResults() throws IOException {
         return files(work().resolve("results"));
     }
 
-    List<Path> keptSources() throws IOException {
+    public List<Path> keptSources() throws IOException {
         return files(work().resolve("sources"));
     }
 
     /** What belongs to a process, and should be gone with it. */
-    List<Path> runFolders() throws IOException {
+    public List<Path> runFolders() throws IOException {
         try (Stream<Path> all = Files.list(work())) {
             return all.filter(path -> path.getFileName().toString().startsWith("run-"))
                     .toList();

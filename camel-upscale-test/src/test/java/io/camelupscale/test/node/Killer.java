@@ -1,8 +1,8 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelupscale.test.UpscaleSimulator;
+import io.camelupscale.test.SimulatorExtension;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.Hold;
 import io.camelupscale.test.meter.Operation;
@@ -14,22 +14,22 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /** Starts processes that work with a service, each for a short life. */
-record Killer(UpscaleSimulator simulator, Duration patience) {
+public record Killer(SimulatorExtension simulator, Duration patience) {
 
     /** One that ends itself, see {@link Halt}. */
-    void diesAt(String point, NodeOptions options) throws Exception {
+    public void diesAt(String point, NodeOptions options) throws Exception {
         try (NodeProcess node = NodeProcess.start(options.haltingAt(point))) {
             node.awaitHalt();
         }
     }
 
     /** One that is killed in the middle of an exchange with the service. */
-    void killWithin(Operation operation, Function<Hold, Fault> fault, NodeOptions options) throws Exception {
+    public void killWithin(Operation operation, Function<Hold, Fault> fault, NodeOptions options) throws Exception {
         killWithin(operation, fault, () -> true, options);
     }
 
     /** @param also what must have happened besides */
-    void killWithin(Operation operation, Function<Hold, Fault> fault, BooleanSupplier also, NodeOptions options)
+    public void killWithin(Operation operation, Function<Hold, Fault> fault, BooleanSupplier also, NodeOptions options)
             throws Exception {
         Hold hold = new Hold();
         simulator.faults().on(operation).times(1).inject(fault.apply(hold));
@@ -42,7 +42,7 @@ record Killer(UpscaleSimulator simulator, Duration patience) {
     }
 
     /** One that is killed so many milliseconds after it is up. */
-    void killAfter(int milliseconds, NodeOptions options) throws Exception {
+    public void killAfter(int milliseconds, NodeOptions options) throws Exception {
         try (NodeProcess node = NodeProcess.start(options)) {
             node.awaitUp();
             new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS);

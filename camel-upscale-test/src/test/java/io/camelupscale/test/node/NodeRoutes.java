@@ -1,17 +1,19 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 import io.camelupscale.UpscaleException;
 import java.nio.file.Path;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Pictures in a folder come out enlarged in another one, by either way; of those that fail, the reason. */
-final class NodeRoutes extends RouteBuilder {
+public final class NodeRoutes extends RouteBuilder {
 
     private final Workplace place;
+    private final String provider;
     private final Halt halt;
 
-    NodeRoutes(Workplace place, Halt halt) {
-        this.place = place;
+    NodeRoutes(NodeOptions options, Halt halt) {
+        this.place = options.place();
+        this.provider = options.provider();
         this.halt = halt;
     }
 
@@ -21,10 +23,10 @@ final class NodeRoutes extends RouteBuilder {
                 .setBody(simple("${exception.message}"))
                 .toF("file:%s?fileName=${header.CamelFileName}.txt", place.reasons());
 
-        from(inbox(Way.WAIT)).to("upscale:neutral?scale=2").to(outbox()).process(halt);
+        from(inbox(Way.WAIT)).toF("upscale:%s?scale=2", provider).to(outbox()).process(halt);
 
-        from(inbox(Way.SUBMIT)).to("upscale:neutral?scale=2&operation=SUBMIT");
-        from("upscale:neutral?initialDelay=0&delay=200").to(outbox()).process(halt);
+        from(inbox(Way.SUBMIT)).toF("upscale:%s?scale=2&operation=SUBMIT", provider);
+        fromF("upscale:%s?initialDelay=0&delay=200", provider).to(outbox()).process(halt);
     }
 
     private String inbox(Way way) {

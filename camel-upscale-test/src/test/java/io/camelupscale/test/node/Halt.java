@@ -1,4 +1,4 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 import io.camelupscale.UpscaleEvent;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,9 +13,9 @@ import org.apache.camel.support.EventNotifierSupport;
  * <p>The point is said as {@code STATE*n}: when a job has just moved to a state, before anything follows from it; or as
  * {@code ROUTE_END*n}: when the last step of a route is done, before the exchange is complete.
  */
-final class Halt extends EventNotifierSupport implements Processor {
+public final class Halt extends EventNotifierSupport implements Processor {
 
-    static final String ROUTE_END = "ROUTE_END";
+    public static final String ROUTE_END = "ROUTE_END";
 
     private final String point;
     private final AtomicInteger left;
@@ -25,7 +25,7 @@ final class Halt extends EventNotifierSupport implements Processor {
         this.left = new AtomicInteger(times);
     }
 
-    static Halt at(String text) {
+    public static Halt at(String text) {
         int star = text.indexOf('*');
         return star < 0
                 ? new Halt("", 0)

@@ -1,7 +1,6 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 import io.camelupscale.UpscaleComponent;
-import io.camelupscale.test.neutral.NeutralComponent;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -12,15 +11,22 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
  * A process with routes that upscale, made to be killed. It says when it is up, stops when it is told anything, and dies with
  * whoever started it.
  */
-final class Node {
+public final class Node {
 
     static final String UP = "up";
 
+    /** Prepares the provider. */
+    @FunctionalInterface
+    public interface Setup {
+        void prepare(CamelContext context, NodeOptions options) throws Exception;
+    }
+
     private Node() {}
 
-    public static void main(String[] words) throws Exception {
+    /** For the main class of a process. */
+    public static void run(String[] words, Setup provider) throws Exception {
         NodeOptions options = NodeOptions.parse(words);
-        CamelContext context = context(options);
+        CamelContext context = context(options, provider);
         context.start();
         System.out.println(UP);
         System.out.flush();
@@ -31,9 +37,8 @@ final class Node {
         System.exit(0);
     }
 
-    private static CamelContext context(NodeOptions options) throws Exception {
+    private static CamelContext context(NodeOptions options, Setup provider) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.addComponent("neutral", new NeutralComponent(options.service(), options.apiKey(), options.identity()));
         UpscaleComponent upscale = new UpscaleComponent();
         upscale.setWorkDirectory(options.place().work().toString());
         upscale.setNodeLease(options.lease().toMillis());
@@ -42,9 +47,10 @@ final class Node {
             upscale.setDataSource(postgres(options.database()));
         }
         context.addComponent("upscale", upscale);
+        provider.prepare(context, options);
         Halt halt = Halt.at(options.haltAt());
         context.getManagementStrategy().addEventNotifier(halt);
-        context.addRoutes(new NodeRoutes(options.place(), halt));
+        context.addRoutes(new NodeRoutes(options, halt));
         return context;
     }
 

@@ -1,4 +1,4 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link Node} in a JVM of its own. What it logs goes to a file in its folder. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
     private static final long PATIENCE = 60;
 
@@ -23,7 +23,7 @@ final class NodeProcess implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    static NodeProcess start(NodeOptions options) throws IOException {
+    public static NodeProcess start(NodeOptions options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // it does not live long enough for more
@@ -35,7 +35,7 @@ final class NodeProcess implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Node.class.getName()));
+                options.main()));
         command.addAll(options.words());
         File log = options.place().log().toFile();
         return new NodeProcess(new ProcessBuilder(command)
@@ -44,13 +44,13 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits until its routes run. */
-    NodeProcess awaitUp() throws IOException {
+    public NodeProcess awaitUp() throws IOException {
         assertThat(output.readLine()).isEqualTo(Node.UP);
         return this;
     }
 
     /** Waits until it has died where it was told to. */
-    void awaitHalt() throws InterruptedException {
+    public void awaitHalt() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS))
                 .as("died where it was to")
                 .isTrue();
@@ -58,13 +58,13 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** With SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     /** As a shutdown should be. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
         assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS))
@@ -74,12 +74,12 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Takes the processor away from it. */
-    void freeze() throws Exception {
+    public void freeze() throws Exception {
         signal("STOP");
     }
 
     /** It goes on as if nothing had happened. */
-    void thaw() throws Exception {
+    public void thaw() throws Exception {
         signal("CONT");
     }
 

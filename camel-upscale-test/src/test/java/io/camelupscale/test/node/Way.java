@@ -1,7 +1,7 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 /** How a source becomes a result. */
-enum Way {
+public enum Way {
     /** One route, which waits for its job. */
     WAIT,
     /** A route that submits, and another one that consumes what has finished. */

@@ -1,4 +1,4 @@
-package io.camelupscale.test.torture;
+package io.camelupscale.test.node;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** Small sources, each another one. */
-final class Pictures {
+public final class Pictures {
 
     /** Pixels in a row, and in a column. */
-    static final int SIDE = 8;
+    public static final int SIDE = 8;
 
     private Pictures() {}
 
-    static byte[] png(int number) {
+    public static byte[] png(int number) {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, number);
         image.setRGB(1, 1, 0xFF0000);
