@@ -142,7 +142,8 @@ public final class JobEngine implements AutoCloseable {
         if (job.state() == JobState.NEW && run != null && submission.cancel(run)) {
             return CompletableFuture.completedFuture(null);
         }
-        if (job.state() != JobState.RUNNING) {
+        boolean begun = job.state() == JobState.SUBMITTING || job.state() == JobState.IN_DOUBT;
+        if (job.state() != JobState.RUNNING && !(begun && !job.remote().id().isEmpty())) {
             return refused(Kind.REJECTED, "a job that is " + job.state() + " cannot be cancelled: " + key);
         }
         return watch.cancel(job).thenRun(() -> checkSoon(key));
