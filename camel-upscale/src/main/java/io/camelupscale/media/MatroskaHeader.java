@@ -174,18 +174,20 @@ final class MatroskaHeader {
         if (!(seconds > 0 && seconds < MAX_SECONDS)) {
             throw new UnreadableVideoException("the header gives no duration, as in a live recording");
         }
-        if (track.frameNanos <= 0) {
+        double nominal = track.frameNanos > 0 ? NANOS / track.frameNanos : 0;
+        long frames = track.frames > 0 ? track.frames : Math.round(seconds * nominal);
+        if (frames <= 0) {
             throw new UnreadableVideoException("the header gives no frame rate");
         }
-        double frameRate = NANOS / track.frameNanos;
+        boolean varies = Math.abs(frames - seconds * nominal) > 1;
         return new VideoInfo(
                 format,
                 track.width,
                 track.height,
                 Math.floorMod(Math.round(track.clockwise / 90) * 90, 360),
                 Duration.ofNanos(Math.round(seconds * NANOS)),
-                track.frames > 0 ? track.frames : Math.max(1, Math.round(seconds * frameRate)),
-                frameRate,
+                frames,
+                varies ? frames / seconds : nominal,
                 tracks.stream().anyMatch(each -> each.type == TYPE_AUDIO));
     }
 }

@@ -19,7 +19,7 @@ public enum VideoFormat {
     MPEG("video/mpeg", false, "mpg", "mpeg", "vob");
 
     /** How many leading bytes {@link #detect} wants to see. */
-    public static final int MAGIC_LENGTH = 64;
+    public static final int MAGIC_LENGTH = 256;
 
     private static final Set<String> PICTURE_BRANDS =
             Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis", "crx ");
