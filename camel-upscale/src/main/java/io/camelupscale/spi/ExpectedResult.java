@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width  in pixels, as a viewer shows it; 0 where nobody can know
  * @param height in pixels, as a viewer shows it; 0 where nobody can know
- * @param frames how many pictures it consists of, for guesses at the time that it takes; 0 where nobody can know
+ * @param frames how many pictures it consists of, for guesses at the time that it takes; 1 where nobody can know
  * @param format the name of its {@link io.camelupscale.media.MediaFormat}; null where any is right
  */
 public record ExpectedResult(int width, int height, long frames, @Nullable String format) {
+
+    public ExpectedResult {
+        frames = Math.max(1, frames); // rows of jobs that were written before there were videos have none
+    }
 
     /** A picture. */
     public ExpectedResult(int width, int height, ImageFormat format) {
@@ -38,7 +42,7 @@ public record ExpectedResult(int width, int height, long frames, @Nullable Strin
 
     /** Number of pixels, in all of its frames; at least 1. */
     public long pixels() {
-        return Math.max(1, (long) width * height) * Math.max(1, frames);
+        return Math.max(1, (long) width * height) * frames;
     }
 
     /**
