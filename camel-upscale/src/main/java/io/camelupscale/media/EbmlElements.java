@@ -33,8 +33,8 @@ final class EbmlElements {
             return new Element(id, start, bytes.size());
         }
         if (length > bytes.size() - start) {
-            throw new UnreadableVideoException("the file is cut short: it has " + bytes.size() + " bytes, and element 0x"
-                    + Integer.toHexString(id) + " at byte " + at + " needs " + length);
+            throw new UnreadableVideoException("the file is cut short: it has " + bytes.size()
+                    + " bytes, and element 0x" + Integer.toHexString(id) + " at byte " + at + " needs " + length);
         }
         return new Element(id, start, start + length);
     }

@@ -13,8 +13,8 @@ import java.util.Arrays;
 final class HeaderBytes {
 
     private static final int WINDOW = 4096;
-    // a day of fragments of a second; a second or two of reading at worst
-    private static final int MAX_READS = 250_000;
+    // a day of fragments of a second; some seconds of reading at worst
+    private static final int MAX_READS = 100_000;
 
     private final FileChannel channel;
     private final long size;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What the header of a picture or video says. */
-public sealed interface MediaInfo permits ImageInfo {
+public sealed interface MediaInfo permits ImageInfo, VideoInfo {
 
     MediaFormat format();
 

@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Video containers, told apart by a file's first bytes and never by its name. */
-public enum VideoFormat {
-    MP4("video/mp4", true, "mp4", "m4v", "3gp"),
-    MOV("video/quicktime", true, "mov", "qt"),
-    MKV("video/x-matroska", true, "mkv"),
-    WEBM("video/webm", true, "webm"),
-    AVI("video/x-msvideo", false, "avi"),
-    WMV("video/x-ms-wmv", false, "wmv", "asf"),
-    FLV("video/x-flv", false, "flv"),
-    MPEG("video/mpeg", false, "mpg", "mpeg", "vob");
+/** Video containers, told apart by a file's first bytes and never by its name. {@link VideoInfo} reads the first four. */
+public enum VideoFormat implements MediaFormat {
+    MP4("video/mp4", "mp4", "m4v", "3gp"),
+    MOV("video/quicktime", "mov", "qt"),
+    MKV("video/x-matroska", "mkv"),
+    WEBM("video/webm", "webm"),
+    AVI("video/x-msvideo", "avi"),
+    WMV("video/x-ms-wmv", "wmv", "asf"),
+    FLV("video/x-flv", "flv"),
+    MPEG("video/mpeg", "mpg", "mpeg", "vob");
 
     /** How many leading bytes {@link #detect} wants to see. */
     public static final int MAGIC_LENGTH = 256;
@@ -26,28 +26,21 @@ public enum VideoFormat {
     private static final Set<String> OLD_QUICKTIME = Set.of("moov", "mdat", "wide", "free", "skip", "pnot");
 
     private final String mediaType;
-    private final boolean readable;
     private final List<String> extensions;
 
-    VideoFormat(String mediaType, boolean readable, String... extensions) {
+    VideoFormat(String mediaType, String... extensions) {
         this.mediaType = mediaType;
-        this.readable = readable;
         this.extensions = List.of(extensions);
     }
 
-    /** The format's usual media type, such as {@code video/mp4}. */
+    @Override
     public String mediaType() {
         return mediaType;
     }
 
-    /** Whether {@link VideoInfo} can read headers in this format. */
-    public boolean readable() {
-        return readable;
-    }
-
-    /** The preferred file name extension, lower case, without the dot. */
-    public String extension() {
-        return extensions.get(0);
+    @Override
+    public List<String> extensions() {
+        return extensions;
     }
 
     /** The format with this name or file name extension ("mp4", "m4v", "MKV", …). */
@@ -91,19 +84,5 @@ public enum VideoFormat {
 
     private static Optional<VideoFormat> ofMatroska(String head) {
         return head.contains("matroska") ? Optional.of(MKV) : Optional.empty();
-    }
-
-    /**
-     * The file name with an extension that fits this format: kept as it is where it already fits ("a.MP4", "a.m4v"),
-     * else exchanged ("a.avi" becomes "a.mp4"). Folders in the name are kept.
-     */
-    public String fileName(String name) {
-        int dot = name.lastIndexOf('.');
-        int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
-        if (dot <= slash + 1) {
-            return name + '.' + extension();
-        }
-        String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        return extensions.contains(extension) ? name : name.substring(0, dot + 1) + extension();
     }
 }

@@ -28,14 +28,15 @@ public record VideoInfo(
         Duration duration,
         long frameCount,
         double frameRate,
-        boolean audio) {
+        boolean audio)
+        implements MediaInfo {
 
-    /** Width in pixels as a player shows it. */
+    @Override
     public int displayWidth() {
         return swapsSides() ? height : width;
     }
 
-    /** Height in pixels as a player shows it. */
+    @Override
     public int displayHeight() {
         return swapsSides() ? width : height;
     }
@@ -82,7 +83,6 @@ public record VideoInfo(
             throw new UnreadableVideoException("the file is empty");
         }
         return VideoFormat.detect(bytes.head(VideoFormat.MAGIC_LENGTH))
-                .orElseThrow(
-                        () -> new UnreadableVideoException("not a video in a known format (MP4, MOV, MKV, WebM)"));
+                .orElseThrow(() -> new UnreadableVideoException("not a video in a known format (MP4, MOV, MKV, WebM)"));
     }
 }

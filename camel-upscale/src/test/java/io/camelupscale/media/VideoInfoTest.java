@@ -35,8 +35,7 @@ class VideoInfoTest {
     void aTurnedVideoIsSeenUprightAndHeard() throws IOException {
         VideoInfo info = VideoInfo.read(sample("turned.mp4"));
 
-        assertThat(info)
-                .isEqualTo(new VideoInfo(VideoFormat.MP4, 64, 36, 90, Duration.ofMillis(1001), 30, NTSC, true));
+        assertThat(info).isEqualTo(new VideoInfo(VideoFormat.MP4, 64, 36, 90, Duration.ofMillis(1001), 30, NTSC, true));
         assertThat(info.displayWidth()).isEqualTo(36);
         assertThat(info.displayHeight()).isEqualTo(64);
         assertThat(info.frameCountExact()).isTrue();
@@ -203,9 +202,11 @@ class VideoInfoTest {
         byte[] webm = Files.readAllBytes(sample("film.webm"));
         // the names of the two durations: in the segment's info, and in the track's tags
         Path file = Files.write(
-                folder.resolve("live.webm"), replaced(replaced(webm, "\u0044\u0089", "\u0044\u008a"), "DURATION", "-URATION"));
+                folder.resolve("live.webm"),
+                replaced(replaced(webm, "\u0044\u0089", "\u0044\u008a"), "DURATION", "-URATION"));
 
-        assertThatThrownBy(() -> VideoInfo.read(file)).hasMessage("the header gives no duration, as in a live recording");
+        assertThatThrownBy(() -> VideoInfo.read(file))
+                .hasMessage("the header gives no duration, as in a live recording");
     }
 
     private void assertRefused(String reason, byte[]... content) throws IOException {

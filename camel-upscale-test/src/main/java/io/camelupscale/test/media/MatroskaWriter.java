@@ -19,8 +19,16 @@ final class MatroskaWriter {
     }
 
     void write(SeekableByteChannel channel, long length) throws IOException {
-        channel.write(element(0x1A45DFA3, number(0x4286, 1), number(0x42F7, 1), number(0x42F2, 4), number(0x42F3, 8),
-                text(0x4282, docType), number(0x4287, 4), number(0x4285, 2)).buffer());
+        channel.write(element(
+                        0x1A45DFA3,
+                        number(0x4286, 1),
+                        number(0x42F7, 1),
+                        number(0x42F2, 4),
+                        number(0x42F3, 8),
+                        text(0x4282, docType),
+                        number(0x4287, 4),
+                        number(0x4285, 2))
+                .buffer());
         long segment = channel.position();
         channel.position(segment + SEGMENT_HEADER);
         channel.write(info().add(tracks()).buffer());
@@ -51,8 +59,15 @@ final class MatroskaWriter {
     private Bytes tracks() {
         long frameNanos = Math.round(1e9 * clip.delta() / clip.timescale());
         Bytes video = element(0xE0, number(0xB0, clip.width()), number(0xBA, clip.height()));
-        Bytes track = element(0xAE, number(0xD7, 1), number(0x73C5, 1), number(0x83, 1), number(0x9C, 0),
-                text(0x86, "V_MJPEG"), number(0x23E383, frameNanos), video);
+        Bytes track = element(
+                0xAE,
+                number(0xD7, 1),
+                number(0x73C5, 1),
+                number(0x83, 1),
+                number(0x9C, 0),
+                text(0x86, "V_MJPEG"),
+                number(0x23E383, frameNanos),
+                video);
         return element(0x1654AE6B, track);
     }
 
@@ -61,8 +76,7 @@ final class MatroskaWriter {
         Bytes content = number(0xE7, start);
         for (int frame = from; frame < to; frame++) {
             int offset = (int) (Math.round(clip.millis(frame)) - start);
-            content.add(element(
-                    0xA3, new Bytes().u8(0x81).u16(offset).u8(0x80).add(clip.picture())));
+            content.add(element(0xA3, new Bytes().u8(0x81).u16(offset).u8(0x80).add(clip.picture())));
         }
         return element(0x1F43B675, content);
     }

@@ -43,23 +43,33 @@ final class Mp4Writer {
     }
 
     private Bytes header(long pictureAt) {
-        Bytes movie = full("mvhd", 0, new Bytes()
-                .u32(0, 0, clip.timescale(), clip.units(), 0x10000)
-                .u16(0x100)
-                .zeros(10)
-                .add(upright())
-                .zeros(24)
-                .u32(2));
-        Bytes track = full("tkhd", 3, new Bytes()
-                .u32(0, 0, 1, 0, clip.units())
-                .zeros(16)
-                .add(upright())
-                .u16(clip.width(), 0, clip.height(), 0));
-        Bytes time = full("mdhd", 0, new Bytes().u32(0, 0, clip.timescale(), clip.units()).u16(0x55c4, 0));
+        Bytes movie = full(
+                "mvhd",
+                0,
+                new Bytes()
+                        .u32(0, 0, clip.timescale(), clip.units(), 0x10000)
+                        .u16(0x100)
+                        .zeros(10)
+                        .add(upright())
+                        .zeros(24)
+                        .u32(2));
+        Bytes track = full(
+                "tkhd",
+                3,
+                new Bytes()
+                        .u32(0, 0, 1, 0, clip.units())
+                        .zeros(16)
+                        .add(upright())
+                        .u16(clip.width(), 0, clip.height(), 0));
+        Bytes time = full(
+                "mdhd", 0, new Bytes().u32(0, 0, clip.timescale(), clip.units()).u16(0x55c4, 0));
         Bytes kind = full("hdlr", 0, new Bytes().u32(0).text("vide").zeros(12).text("VideoHandler\0"));
         Bytes where = box("dinf", full("dref", 0, new Bytes().u32(1).add(full("url ", 1, new Bytes()))));
         Bytes graphics = full("vmhd", 1, new Bytes().zeros(8));
-        return box("moov", movie, box("trak", track, box("mdia", time, kind, box("minf", graphics, where, samples(pictureAt)))));
+        return box(
+                "moov",
+                movie,
+                box("trak", track, box("mdia", time, kind, box("minf", graphics, where, samples(pictureAt)))));
     }
 
     private Bytes samples(long pictureAt) {
@@ -79,15 +89,17 @@ final class Mp4Writer {
     }
 
     private Bytes pictures() {
-        return box("jpeg", new Bytes()
-                .zeros(6)
-                .u16(1)
-                .zeros(16)
-                .u16(clip.width(), clip.height())
-                .u32(72 << 16, 72 << 16, 0)
-                .u16(1)
-                .zeros(32)
-                .u16(24, -1));
+        return box(
+                "jpeg",
+                new Bytes()
+                        .zeros(6)
+                        .u16(1)
+                        .zeros(16)
+                        .u16(clip.width(), clip.height())
+                        .u32(72 << 16, 72 << 16, 0)
+                        .u16(1)
+                        .zeros(32)
+                        .u16(24, -1));
     }
 
     private static Bytes upright() {
