@@ -135,14 +135,7 @@ class SubmitInStepsTest extends ScriptedEngine {
         });
         provider.steps.add((soFar, context) -> accepted());
         JobPolicy policy = new JobPolicy(
-                Duration.ofHours(24),
-                Duration.ofHours(2),
-                null,
-                Duration.ofMinutes(1),
-                true,
-                false,
-                null,
-                null);
+                Duration.ofHours(24), Duration.ofHours(2), null, Duration.ofMinutes(1), true, false, null, null);
 
         engine(provider).start(order(policy), answer);
         turnUntil(() -> !contexts.isEmpty() && !contexts.element().isWanted());
@@ -168,7 +161,10 @@ class SubmitInStepsTest extends ScriptedEngine {
         JobEngine engine = engine(provider);
 
         engine.start(order(), answer);
-        await().until(() -> store.find("account", "key").map(Job::remote).filter(BEGUN::equals).isPresent());
+        await().until(() -> store.find("account", "key")
+                .map(Job::remote)
+                .filter(BEGUN::equals)
+                .isPresent());
         engine.cancel("key").toCompletableFuture().join();
 
         assertThat(provider.cancels).containsExactly("r1");
@@ -194,8 +190,7 @@ class SubmitInStepsTest extends ScriptedEngine {
     }
 
     private static JobPolicy limited(Double maxCredits, CreditBudget budget) {
-        return new JobPolicy(
-                Duration.ofHours(24), Duration.ofHours(2), null, null, true, false, maxCredits, budget);
+        return new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), null, null, true, false, maxCredits, budget);
     }
 
     private CompletionStage<RemoteJob> accepted() {

@@ -28,7 +28,8 @@ final class ExternalStorage {
         }
         for (String name : options.keySet()) {
             if (!OPTIONS.contains(name)) {
-                throw rejected("externalSource." + name + " is none of roleArn, externalId, duration, bucketName and key");
+                throw rejected(
+                        "externalSource." + name + " is none of roleArn, externalId, duration, bucketName and key");
             }
         }
         Map<String, Object> credentials = new LinkedHashMap<>();

@@ -21,7 +21,9 @@ record Quote(double lower, double upper, long seconds) {
         double lower = cost.path(0).asDouble(cost.asDouble(Double.NaN));
         double upper = cost.path(1).asDouble(lower);
         JsonNode time = estimates.path("time");
-        return Double.isNaN(lower) ? null : new Quote(lower, upper, time.path(1).asLong(time.path(0).asLong()));
+        return Double.isNaN(lower)
+                ? null
+                : new Quote(lower, upper, time.path(1).asLong(time.path(0).asLong()));
     }
 
     /** The most that it may cost. */

@@ -93,7 +93,9 @@ public final class TopazVideoProvider implements UpscaleProvider {
             VideoStatus status =
                     new VideoStatus(service.call(Call.get(path(job, "/status"))).body());
             if (!status.isKnownWord() && warned.add(status.word())) {
-                LOG.warn("Topaz says '{}' of a video, which is not known here: taken for work in progress", status.word());
+                LOG.warn(
+                        "Topaz says '{}' of a video, which is not known here: taken for work in progress",
+                        status.word());
             }
             return status.status(clock.instant());
         });
@@ -114,7 +116,10 @@ public final class TopazVideoProvider implements UpscaleProvider {
             try {
                 JsonNode settlement =
                         service.call(Call.get(path(job, "/cancel-estimate"))).body();
-                LOG.info("Cancelling video {}: {}", job.id(), settlement.path("message").asText());
+                LOG.info(
+                        "Cancelling video {}: {}",
+                        job.id(),
+                        settlement.path("message").asText());
             } catch (ProviderException e) {
                 LOG.debug("What it costs to cancel video {} is not known: {}", job.id(), e.getMessage());
             }
@@ -149,9 +154,10 @@ public final class TopazVideoProvider implements UpscaleProvider {
             if (order.express()) {
                 throw new ProviderException(Kind.REJECTED, "express=true does not tell what a video will cost");
             }
-            Quote quote = Quote.of(service.call(Call.post("/video/", order.json()).repeatable())
-                    .body()
-                    .path("estimates"));
+            Quote quote =
+                    Quote.of(service.call(Call.post("/video/", order.json()).repeatable())
+                            .body()
+                            .path("estimates"));
             if (quote == null) {
                 throw new ProviderException(Kind.UNAVAILABLE, "Topaz told no estimate");
             }

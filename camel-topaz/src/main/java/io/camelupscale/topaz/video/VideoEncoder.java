@@ -7,7 +7,13 @@ import java.util.Optional;
 public enum VideoEncoder {
     H265("H265", 8192, 8192, 2000, List.of("Main10", "Main"), List.of("mp4", "mov", "mkv")),
     H264("H264", 4096, 4096, 2000, List.of("High"), List.of("mp4", "mov", "mkv")),
-    PRORES("ProRes", 16386, 16386, Integer.MAX_VALUE, List.of("422 HQ", "422 Std", "422 LT", "422 Proxy"), List.of("mov")),
+    PRORES(
+            "ProRes",
+            16386,
+            16386,
+            Integer.MAX_VALUE,
+            List.of("422 HQ", "422 Std", "422 LT", "422 Proxy"),
+            List.of("mov")),
     AV1("AV1", 16384, 8704, 800, List.of("8-bit", "10-bit"), List.of("mp4")),
     VP9("VP9", 8192, 8192, 2000, List.of("Good", "Best"), List.of("mp4"));
 
@@ -19,12 +25,7 @@ public enum VideoEncoder {
     private final List<String> containers;
 
     VideoEncoder(
-            String word,
-            int longSide,
-            int shortSide,
-            int maxMegabits,
-            List<String> profiles,
-            List<String> containers) {
+            String word, int longSide, int shortSide, int maxMegabits, List<String> profiles, List<String> containers) {
         this.word = word;
         this.longSide = longSide;
         this.shortSide = shortSide;

@@ -3,7 +3,6 @@ package io.camelupscale.topaz.video;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.UpscaleSpec;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +101,8 @@ record VideoFilters(List<Map<String, Object>> all) {
 
     /** Whether it is known that it can. */
     boolean surelyEnlarges() {
-        return models().anyMatch(
-                model -> !interpolates(model) && !SAME_SIZE.matcher(model).matches());
+        return models().anyMatch(model ->
+                !interpolates(model) && !SAME_SIZE.matcher(model).matches());
     }
 
     /** Frames per second that a filter is told to make; 0 where none is. */

@@ -57,7 +57,9 @@ final class VideoModels {
         try {
             JsonNode status = service.call(Call.get("/video/status")).body();
             if (!status.path("isAvailable").asBoolean(true)) {
-                LOG.warn("Topaz makes no videos now: {}", status.path("availabilityMessage").asText());
+                LOG.warn(
+                        "Topaz makes no videos now: {}",
+                        status.path("availabilityMessage").asText());
             }
             Set<String> models = new TreeSet<>();
             status.path("supportedModels").forEach(model -> models.add(model.asText()));

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param frameRate frames per second; 0 where it is left to the API
  * @param certain   whether the API will make just this size, as far as it is documented
  */
-record VideoOutput(
-        int width, int height, boolean certain, double frameRate, String container, VideoSettings settings) {
+record VideoOutput(int width, int height, boolean certain, double frameRate, String container, VideoSettings settings) {
 
     private static final int MULTIPLE = 4;
 
@@ -34,8 +33,7 @@ record VideoOutput(
         boolean keeps = width == source.width() && height == source.height();
         boolean certain = keeps || filters.surelyEnlarges();
         String wanted = spec.outputFormat();
-        String container =
-                wanted == null ? encoder.containerLike(source.container()) : wanted.toLowerCase(Locale.ROOT);
+        String container = wanted == null ? encoder.containerLike(source.container()) : wanted.toLowerCase(Locale.ROOT);
         return new VideoOutput(width, height, certain, rate(settings, filters, source), container, settings);
     }
 
@@ -121,7 +119,10 @@ record VideoOutput(
         VideoEncoder encoder = encoder(settings);
         json.put("videoEncoder", encoder.word());
         String profile = settings.text("videoProfile");
-        put(json, "videoProfile", profile == null ? null : encoder.profile(profile).orElse(profile));
+        put(
+                json,
+                "videoProfile",
+                profile == null ? null : encoder.profile(profile).orElse(profile));
         put(json, "videoBitrate", settings.text("videoBitrate"));
         Compression compression = settings.word("compression", Compression.class);
         put(json, "dynamicCompressionLevel", compression == null ? null : compression.word());

@@ -68,7 +68,8 @@ final class VideoRules {
         if (!matcher.matches()) {
             throw rejected("videoBitrate=%s should be a number with k or m, such as 800k or 12m", bitrate);
         }
-        double megabits = Double.parseDouble(matcher.group(1)) / (matcher.group(2).equals("k") ? KILOBITS : 1);
+        double megabits =
+                Double.parseDouble(matcher.group(1)) / (matcher.group(2).equals("k") ? KILOBITS : 1);
         if (megabits == 0 || megabits > encoder.maxMegabits()) {
             throw rejected(
                     "videoBitrate=%s is not in 1k to %dm, which videoEncoder=%s takes",

@@ -62,7 +62,9 @@ record VideoSource(
                         ? container.toLowerCase(Locale.ROOT)
                         : read == null ? "" : read.format().extension(),
                 file == null ? (long) said.number(PREFIX + "size") : size(file),
-                or(said.number(PREFIX + "duration"), read == null ? 0 : read.duration().toMillis() / 1000.0),
+                or(
+                        said.number(PREFIX + "duration"),
+                        read == null ? 0 : read.duration().toMillis() / 1000.0),
                 or(said.number(PREFIX + "frameCount"), read == null ? 0 : read.frameCount()),
                 or(said.number(PREFIX + "frameRate"), read == null ? 0 : read.frameRate()),
                 (int) or(said.number(PREFIX + "width"), read == null ? 0 : read.displayWidth()),

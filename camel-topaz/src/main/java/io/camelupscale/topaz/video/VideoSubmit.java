@@ -46,7 +46,7 @@ final class VideoSubmit {
         try {
             status = status(soFar);
         } catch (ProviderException e) {
-            if (e.kind() == Kind.NOT_FOUND && soFar.last() == Step.CREATED) {
+            if (e.kind() == Kind.NOT_FOUND && soFar.last() == Step.CREATED && !order.express()) {
                 return create(); // nothing was paid for it
             }
             throw e;
@@ -55,7 +55,7 @@ final class VideoSubmit {
             return submitted(soFar);
         }
         if (order.express()) {
-            return status.urls().isEmpty() ? create() : put(soFar, status.urls());
+            return put(soFar, status.urls()); // of one that has arrived, and is not begun with, there may be none
         }
         if (status.isRequested()) {
             price(status.quote());
@@ -94,7 +94,8 @@ final class VideoSubmit {
     }
 
     private RemoteJob accept(Steps created) {
-        JsonNode answer = service.call(Call.patch(path(created, "/accept"), null).repeatable())
+        JsonNode answer = service.call(
+                        Call.patch(path(created, "/accept"), null).repeatable())
                 .body();
         if (order.external() != null) {
             return submitted(created);
@@ -110,7 +111,8 @@ final class VideoSubmit {
         if (urls.isEmpty()) {
             throw new ProviderException(Kind.UNAVAILABLE, "Topaz told no URL for the source of " + accepted.id());
         }
-        Progress progress = new Progress(accepted.parts() == 0 && !order.express() ? accepted.accepted(urls.size()) : accepted);
+        Progress progress =
+                new Progress(accepted.parts() == 0 && !order.express() ? accepted.accepted(urls.size()) : accepted);
         String md5;
         try {
             md5 = new VideoUpload(service, uploads, file(), order.source(), urls, context::isWanted)
@@ -120,7 +122,8 @@ final class VideoSubmit {
                 throw e;
             }
             if (status(accepted).awaitsSource()) {
-                throw new ProviderException(Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e); // a URL that has expired
+                throw new ProviderException(
+                        Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e); // a URL that has expired
             }
             return submitted(accepted); // it was cancelled meanwhile
         }
