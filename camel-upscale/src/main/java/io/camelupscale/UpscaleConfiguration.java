@@ -42,9 +42,9 @@ public class UpscaleConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            enums = "jpeg,png,webp,tiff",
+            enums = "jpeg,png,webp,tiff,mp4,mov,mkv",
             description =
-                    "The format of the result. Default is the format of the source, and PNG for a source in a format"
+                    "The format of the result, or the container of a video. Default is the format of the source, and PNG for a source in a format"
                             + " that cannot be written.")
     private @Nullable String outputFormat;
 

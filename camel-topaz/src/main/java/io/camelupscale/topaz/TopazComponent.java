@@ -10,7 +10,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.PropertiesHelper;
 
-/** The component {@code topaz:image}. */
+/** The component {@code topaz:image} and {@code topaz:video}. */
 @Component("topaz")
 public class TopazComponent extends ProviderComponent {
 
@@ -36,10 +36,14 @@ public class TopazComponent extends ProviderComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Map<String, Object> http = PropertiesHelper.extractProperties(parameters, "http.");
         Map<String, Object> settings = PropertiesHelper.extractProperties(parameters, "setting.");
+        Map<String, Object> filters = PropertiesHelper.extractProperties(parameters, "filter.");
+        Map<String, Object> source = PropertiesHelper.extractProperties(parameters, "externalSource.");
         TopazEndpoint endpoint = (TopazEndpoint) super.createEndpoint(uri, remaining, parameters);
         TopazConfiguration options = endpoint.getConfiguration();
         options.setHttpOptions(with(options.getHttpOptions(), http));
         options.setSettings(with(options.getSettings(), settings));
+        options.setFilters(with(options.getFilters(), filters));
+        options.setExternalSource(with(options.getExternalSource(), source));
         return endpoint;
     }
 

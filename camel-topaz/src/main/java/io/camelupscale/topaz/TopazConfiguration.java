@@ -1,6 +1,5 @@
 package io.camelupscale.topaz;
 
-import io.camelupscale.UpscaleConfiguration;
 import io.camelupscale.topaz.image.ImageTask;
 import java.util.Map;
 import org.apache.camel.spi.Configurer;
@@ -8,10 +7,10 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** The options of Topaz Labs' API. */
+/** The options of Topaz Labs' APIs: of both, and those of {@code topaz:image} alone. */
 @Configurer
 @UriParams
-public class TopazConfiguration extends UpscaleConfiguration {
+public class TopazConfiguration extends VideoConfiguration {
 
     static final String BASE_URL = "https://api.topazlabs.com";
 
@@ -25,27 +24,9 @@ public class TopazConfiguration extends UpscaleConfiguration {
             label = "producer",
             defaultValue = "ENHANCE",
             description =
-                    "What is done to a picture. ENHANCE, ENHANCE_GEN and TOOL (which keeps transparency, and takes and makes"
+                    "Image only: what is done to a picture. ENHANCE, ENHANCE_GEN and TOOL (which keeps transparency, and takes and makes"
                             + " PNG) enlarge it by scale; all others keep its size, whatever scale says. MATTING makes PNG.")
     private ImageTask task = ImageTask.ENHANCE;
-
-    @UriParam(
-            label = "producer",
-            description =
-                    "The width of the result in pixels, 1 to 32000, for the tasks that enlarge. Alone it keeps the aspect. With"
-                            + " outputWidth or outputHeight, scale is not looked at.")
-    private @Nullable Integer outputWidth;
-
-    @UriParam(label = "producer", description = "The height of the result in pixels, 1 to 32000, see outputWidth.")
-    private @Nullable Integer outputHeight;
-
-    @UriParam(
-            label = "producer",
-            defaultValue = "false",
-            description =
-                    "What is done where outputWidth and outputHeight have another aspect than the source: it is cropped, or else"
-                            + " put between bars.")
-    private boolean cropToFill;
 
     @UriParam(
             label = "producer",
@@ -58,9 +39,31 @@ public class TopazConfiguration extends UpscaleConfiguration {
 
     @UriParam(
             label = "producer",
+            description =
+                    "The result's width in pixels, instead of scale. Alone it keeps the proportions of the source. That of a video"
+                            + " is rounded up to a multiple of 4.")
+    private @Nullable Integer outputWidth;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The result's height in pixels, instead of scale. Alone it keeps the proportions of the source. That of a"
+                            + " video is rounded up to a multiple of 4.")
+    private @Nullable Integer outputHeight;
+
+    @UriParam(
+            label = "producer",
             defaultValue = "false",
             description =
-                    "Whether a job is removed from Topaz' list of jobs as soon as its result is verified and stored here.")
+                    "Whether a result of other proportions than its source's is filled and cut, instead of getting bars.")
+    private boolean cropToFill;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether Topaz deletes a job as soon as its result is verified and stored here: a picture's from its list of"
+                            + " jobs, a video's files.")
     private boolean deleteRemote;
 
     @UriParam(
@@ -122,30 +125,6 @@ public class TopazConfiguration extends UpscaleConfiguration {
         this.task = task;
     }
 
-    public @Nullable Integer getOutputWidth() {
-        return outputWidth;
-    }
-
-    public void setOutputWidth(@Nullable Integer outputWidth) {
-        this.outputWidth = outputWidth;
-    }
-
-    public @Nullable Integer getOutputHeight() {
-        return outputHeight;
-    }
-
-    public void setOutputHeight(@Nullable Integer outputHeight) {
-        this.outputHeight = outputHeight;
-    }
-
-    public boolean isCropToFill() {
-        return cropToFill;
-    }
-
-    public void setCropToFill(boolean cropToFill) {
-        this.cropToFill = cropToFill;
-    }
-
     public @Nullable String getWebhookUrl() {
         return webhookUrl;
     }
@@ -168,6 +147,30 @@ public class TopazConfiguration extends UpscaleConfiguration {
 
     public void setSettings(Map<String, Object> settings) {
         this.settings = settings;
+    }
+
+    public @Nullable Integer getOutputWidth() {
+        return outputWidth;
+    }
+
+    public void setOutputWidth(@Nullable Integer outputWidth) {
+        this.outputWidth = outputWidth;
+    }
+
+    public @Nullable Integer getOutputHeight() {
+        return outputHeight;
+    }
+
+    public void setOutputHeight(@Nullable Integer outputHeight) {
+        this.outputHeight = outputHeight;
+    }
+
+    public boolean isCropToFill() {
+        return cropToFill;
+    }
+
+    public void setCropToFill(boolean cropToFill) {
+        this.cropToFill = cropToFill;
     }
 
     public boolean isDeleteRemote() {

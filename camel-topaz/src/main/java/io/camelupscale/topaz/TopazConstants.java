@@ -23,15 +23,39 @@ public final class TopazConstants extends UpscaleConstants {
     @Metadata(
             label = "producer",
             description =
-                    "How wide the source is, in pixels, where it cannot be looked at: that of a picture behind a URL.",
+                    "The container of a video source, such as mp4; read instead of what its file says, as are the next"
+                            + " ones. A file that cannot be read here, and a URL, needs all of them.",
+            javaType = "String")
+    public static final String CONTAINER = "CamelTopazContainer";
+
+    @Metadata(label = "producer", description = "Seconds that a video source lasts.", javaType = "Double")
+    public static final String SOURCE_DURATION = "CamelTopazDuration";
+
+    @Metadata(label = "producer", description = "How many frames a video source has.", javaType = "Long")
+    public static final String FRAME_COUNT = "CamelTopazFrameCount";
+
+    @Metadata(label = "producer", description = "How many frames per second a video source has.", javaType = "Double")
+    public static final String FRAME_RATE = "CamelTopazFrameRate";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "How wide the source is, in pixels: that of a video, read instead of what its file says, and that of a"
+                            + " picture behind a URL.",
             javaType = "Integer")
     public static final String WIDTH = "CamelTopazWidth";
 
     @Metadata(
             label = "producer",
-            description = "How high the source is, in pixels, where it cannot be looked at.",
+            description = "How high the source is, in pixels, see CamelTopazWidth.",
             javaType = "Integer")
     public static final String HEIGHT = "CamelTopazHeight";
+
+    @Metadata(
+            label = "producer",
+            description = "The bytes of a video source that Topaz fetches from a URL; a file's are known.",
+            javaType = "Long")
+    public static final String SIZE = "CamelTopazSize";
 
     private TopazConstants() {}
 }

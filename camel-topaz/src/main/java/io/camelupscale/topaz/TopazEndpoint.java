@@ -5,21 +5,25 @@ import io.camelupscale.AccountHttpClient;
 import io.camelupscale.ProviderEndpoint;
 import io.camelupscale.http.HttpAccount;
 import io.camelupscale.http.ServiceClient;
+import io.camelupscale.http.StatusRules;
 import io.camelupscale.http.Webhook;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.topaz.image.ImageSettings;
 import io.camelupscale.topaz.image.TopazImageProvider;
+import io.camelupscale.topaz.video.TopazVideoProvider;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Category;
 import org.apache.camel.Message;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
-/** Upscale images with the API of Topaz Labs. */
+/** Upscale images and videos with the APIs of Topaz Labs. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "topaz",
@@ -29,7 +33,9 @@ import org.apache.camel.spi.UriPath;
         headersClass = TopazConstants.class)
 public class TopazEndpoint extends ProviderEndpoint {
 
-    @UriPath(enums = IMAGE, description = "What to upscale.")
+    private static final String VIDEO = "video";
+
+    @UriPath(enums = "image,video", description = "What to upscale.")
     @Metadata(required = true)
     private final String media;
 
@@ -64,33 +70,46 @@ public class TopazEndpoint extends ProviderEndpoint {
 
     @Override
     protected Map<String, String> settings() {
-        return ImageSettings.of(configuration.getTask(), configuration.isDeleteRemote(), configuration.getSettings())
-                .with(
-                        new ImageSettings.Size(configuration.getOutputWidth(), configuration.getOutputHeight()),
-                        configuration.isCropToFill())
-                .asText();
+        return isVideo()
+                ? VideoOptions.texts(configuration)
+                : ImageSettings.of(configuration.getTask(), configuration.isDeleteRemote(), configuration.getSettings())
+                        .with(
+                                new ImageSettings.Size(configuration.getOutputWidth(), configuration.getOutputHeight()),
+                                configuration.isCropToFill())
+                        .asText();
     }
 
     @Override
     protected Map<String, String> settings(Map<String, String> options, Message message) {
-        return ImageHeaders.override(options, message);
+        return isVideo() ? VideoOptions.texts(options, message) : ImageHeaders.override(options, message);
     }
 
     @Override
     protected int scale(int wanted, Map<String, String> settings) {
-        return ImageSettings.areSized(settings) ? 0 : wanted;
+        return !isVideo() && ImageSettings.areSized(settings) ? 0 : wanted;
     }
 
     @Override
     protected UpscaleProvider createProvider() {
-        if (!IMAGE.equals(media)) {
-            throw new IllegalArgumentException("topaz upscales image only, not " + media);
+        if (!isVideo() && !IMAGE.equals(media)) {
+            throw new IllegalArgumentException("topaz upscales image and video, not " + media);
         }
         TopazImageProvider.Options options = imageOptions();
         HttpAccount account = TopazAccount.http(configuration);
         AccountHttpClient http = http(account.baseUrl());
-        ServiceClient service = new ServiceClient(account, http.client(), new ObjectMapper(), TopazImageProvider.RULES);
-        return new TopazImageProvider(service, options, http::close, InstantSource.system());
+        if (!isVideo()) {
+            return new TopazImageProvider(
+                    service(account, http, TopazImageProvider.RULES), options, http::close, InstantSource.system());
+        }
+        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
+        ExecutorService uploads =
+                threads.newFixedThreadPool(this, "TopazUpload", Math.max(1, configuration.getParallelUploads()));
+        Runnable close = () -> {
+            threads.shutdownNow(uploads);
+            http.close();
+        };
+        return new TopazVideoProvider(
+                service(account, http, StatusRules.DEFAULT), uploads, close, InstantSource.system());
     }
 
     private TopazImageProvider.Options imageOptions() {
@@ -100,6 +119,14 @@ public class TopazEndpoint extends ProviderEndpoint {
         }
         String webhook = configuration.getWebhookUrl();
         return new TopazImageProvider.Options(webhook == null ? null : Webhook.of(webhook), batch);
+    }
+
+    private boolean isVideo() {
+        return VIDEO.equals(media);
+    }
+
+    private static ServiceClient service(HttpAccount account, AccountHttpClient http, StatusRules rules) {
+        return new ServiceClient(account, http.client(), new ObjectMapper(), rules);
     }
 
     private AccountHttpClient http(URI baseUrl) {

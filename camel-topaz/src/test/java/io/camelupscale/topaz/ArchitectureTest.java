@@ -35,7 +35,7 @@ class ArchitectureTest {
     void theProviderKnowsNoCamel() {
         noClasses()
                 .that()
-                .resideInAPackage("io.camelupscale.topaz.image..")
+                .resideInAnyPackage("io.camelupscale.topaz.image..", "io.camelupscale.topaz.video..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel..", "io.camelupscale", "io.camelupscale.topaz")

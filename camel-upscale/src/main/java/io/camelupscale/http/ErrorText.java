@@ -33,10 +33,17 @@ final class ErrorText {
         for (String place : PLACES) {
             JsonNode text = json.at(place);
             if (text.isValueNode() && !text.asText().isBlank() && !text.isNull()) {
-                return clean(text.asText());
+                return clean(text.asText() + field(json.at("/errors/0")));
             }
         }
         return raw.stripLeading().startsWith("<") ? "" : clean(raw);
+    }
+
+    /** What is wrong with which field, where a service says so beside its message. */
+    private static String field(JsonNode error) {
+        JsonNode path = error.path("path");
+        JsonNode message = error.path("msg");
+        return path.isTextual() && message.isTextual() ? ": " + path.asText() + ": " + message.asText() : "";
     }
 
     static String clean(String text) {

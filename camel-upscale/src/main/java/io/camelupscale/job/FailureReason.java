@@ -35,6 +35,7 @@ public enum FailureReason {
             case REJECTED -> REJECTED;
             case UNAUTHORIZED -> UNAUTHORIZED;
             case OUT_OF_CREDITS -> OUT_OF_CREDITS;
+            case OVER_BUDGET -> OVER_BUDGET;
             case RATE_LIMITED, UNAVAILABLE -> UNAVAILABLE;
             case OUTCOME_UNKNOWN -> IN_DOUBT;
             case NOT_FOUND -> LOST;

@@ -12,11 +12,11 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -150,7 +150,8 @@ public final class JobEngine implements AutoCloseable {
         if (job.state() == JobState.NEW && run != null && submission.cancel(run)) {
             return CompletableFuture.completedFuture(null);
         }
-        if (job.state() != JobState.RUNNING) {
+        boolean begun = job.state() == JobState.SUBMITTING || job.state() == JobState.IN_DOUBT;
+        if (job.state() != JobState.RUNNING && !(begun && !job.remote().id().isEmpty())) {
             return refused(Kind.REJECTED, "a job that is " + job.state() + " cannot be cancelled: " + key);
         }
         return watch.cancel(job).thenRun(() -> checkSoon(key));

@@ -2,7 +2,6 @@ package io.camelupscale.job;
 
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.RemoteJob;
-import io.camelupscale.spi.SubmitContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * {@link Watch}, {@link Fetch}) follow one another, each on a worker thread and each beginning only when the one before has
  * ended, so that what they share needs no lock.
  */
-final class JobRun implements SubmitContext {
+final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
     static final double UNKNOWN = -1;
@@ -75,8 +74,7 @@ final class JobRun implements SubmitContext {
         this.begun = true;
     }
 
-    @Override
-    public String key() {
+    String key() {
         return key;
     }
 
@@ -178,6 +176,16 @@ final class JobRun implements SubmitContext {
         job = job().charged(credits);
     }
 
+    /** Writes what its provider has so far. False if another node has the job. */
+    boolean keep(RemoteJob soFar) {
+        Job next = job().with(soFar);
+        boolean ours = engine.store().update(next);
+        if (ours) {
+            job = next;
+        }
+        return ours;
+    }
+
     boolean isOver() {
         return audience.isOver();
     }
@@ -185,20 +193,6 @@ final class JobRun implements SubmitContext {
     void park() {
         engine.watch().forget(this);
         audience.park();
-    }
-
-    @Override
-    public void checkpoint(RemoteJob soFar) {
-        Job next = job().with(soFar);
-        if (!engine.store().update(next)) {
-            throw new IllegalStateException("another node took the job over");
-        }
-        job = next;
-    }
-
-    @Override
-    public void changed() {
-        engine.watch().hint(this);
     }
 
     /** The provider works on it; only the first time counts. */

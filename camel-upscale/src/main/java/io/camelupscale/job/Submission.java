@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class Submission {
     }
 
     void begin(JobRun run) {
-        if (run.policy().needsEstimate()) {
+        if (run.policy().needsEstimate() && !engine.traits().can(Capability.QUOTED_SUBMIT)) {
             quotes.enter(() -> run.call(
                     run.policy().requestTimeout(),
                     ProviderException.Kind.UNAVAILABLE,
@@ -71,26 +72,43 @@ final class Submission {
     }
 
     private void priced(JobRun run, Estimate estimate) {
-        JobPolicy policy = run.policy();
-        if (policy.maxCredits() != null && estimate.credits() > policy.maxCredits()) {
-            run.fail(
-                    FailureReason.OVER_BUDGET,
-                    "it would cost %s credits, and maxCredits=%s".formatted(estimate.credits(), policy.maxCredits()),
-                    null);
-        } else if (policy.budget() != null
-                && !engine.store().reserve(engine.account(), run.key(), estimate.credits(), policy.budget())) {
-            run.fail(
-                    FailureReason.OVER_BUDGET,
-                    "it would cost %s credits, and creditBudget allows %s in %s"
-                            .formatted(
-                                    estimate.credits(),
-                                    policy.budget().credits(),
-                                    policy.budget().period()),
-                    null);
-        } else {
-            run.charge(estimate.credits());
-            submits.enter(() -> submit(run));
+        try {
+            price(run, estimate);
+        } catch (ProviderException e) {
+            run.fail(e);
+            return;
         }
+        submits.enter(() -> submit(run));
+    }
+
+    /**
+     * Sets a job's price aside; once, however often it is asked.
+     *
+     * @param quote null where the provider does not tell one
+     * @throws ProviderException {@code OVER_BUDGET} if the job may not cost as much
+     */
+    void price(JobRun run, @Nullable Estimate quote) {
+        JobPolicy policy = run.policy();
+        CreditBudget budget = policy.budget();
+        if (quote == null) {
+            if (policy.needsEstimate()) {
+                throw overBudget("the provider does not tell what it would cost, and there is a limit");
+            }
+            return;
+        }
+        if (policy.maxCredits() != null && quote.credits() > policy.maxCredits()) {
+            throw overBudget(
+                    "it would cost %s credits, and maxCredits=%s".formatted(quote.credits(), policy.maxCredits()));
+        }
+        if (budget != null && !engine.store().reserve(engine.account(), run.key(), quote.credits(), budget)) {
+            throw overBudget("it would cost %s credits, and creditBudget allows %s in %s"
+                    .formatted(quote.credits(), budget.credits(), budget.period()));
+        }
+        run.charge(quote.credits());
+    }
+
+    private static ProviderException overBudget(String why) {
+        return new ProviderException(ProviderException.Kind.OVER_BUDGET, why);
     }
 
     private void notPriced(JobRun run, ProviderException failure) {
@@ -106,13 +124,16 @@ final class Submission {
         if (!run.isOver()
                 && run.maySubmit()
                 && run.moved(run.job().to(JobState.SUBMITTING), () -> submits.enter(() -> submit(run)))) {
+            Attempt attempt = new Attempt(engine, run);
             return run.call(
                     run.policy().transferTimeout(),
                     ProviderException.Kind.OUTCOME_UNKNOWN,
-                    () -> engine.provider()
-                            .submit(run.job().request(), run.job().remote(), run),
+                    attempt::call,
                     remote -> accepted(run, remote),
-                    failure -> notAccepted(run, failure));
+                    failure -> {
+                        attempt.giveUp();
+                        notAccepted(run, attempt, failure);
+                    });
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -124,15 +145,45 @@ final class Submission {
         });
     }
 
-    private void notAccepted(JobRun run, ProviderException failure) {
+    private void notAccepted(JobRun run, Attempt attempt, ProviderException failure) {
+        boolean again = failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN || failure.isPassing();
+        if (!again) {
+            refused(run, failure);
+        } else if (run.job().remote().id().isEmpty()) {
+            notAnswered(run, failure);
+        } else {
+            attempt.whenEnded(() -> run.begin(() -> notAnswered(run, failure))); // two must not take the same steps
+        }
+    }
+
+    private void notAnswered(JobRun run, ProviderException failure) {
         if (failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
             doubt(run, String.valueOf(failure.getMessage()));
-        } else if (failure.isPassing()) {
-            submitAgain(run, failure);
         } else {
+            submitAgain(run, failure);
+        }
+    }
+
+    /** The provider will not have it. What it has of it by now is given up, and what that has cost is given back. */
+    private void refused(JobRun run, ProviderException failure) {
+        if (run.job().remote().id().isEmpty()) {
             refund(run);
             run.fail(failure);
+            return;
         }
+        engine.watch()
+                .cancel(run.job())
+                .whenComplete((nothing, error) -> run.begin(() -> {
+                    if (error != null) {
+                        LOG.warn(
+                                "Job {} of {} could not be cancelled: {}",
+                                run.job().remote().id(),
+                                run.name(),
+                                error.toString());
+                    }
+                    refund(run);
+                    run.fail(failure);
+                }));
     }
 
     /** Nobody knows whether the job was accepted. */
@@ -203,7 +254,12 @@ final class Submission {
     }
 
     private void submitAgain(JobRun run, ProviderException reason) {
-        if (run.isOverdue()) {
+        boolean begun = !run.job().remote().id().isEmpty();
+        if (run.isOverdue() && begun && !run.policy().cancelOverdue()) {
+            run.giveUp(reason);
+        } else if (run.isOverdue() && begun) {
+            refused(run, reason);
+        } else if (run.isOverdue()) {
             run.fail(reason);
         } else {
             submits.pause(Backoff.after(reason, ++run.tries().refusals));

@@ -142,6 +142,8 @@ final class Watch {
             engine.fetch().begin(run, done);
         } else if (status instanceof RemoteStatus.Failed failed) {
             run.fail(failed.inputFault() ? FailureReason.REJECTED : FailureReason.FAILED, failed.text(), null);
+        } else if (status instanceof RemoteStatus.OutOfCredits unpaid) {
+            run.fail(FailureReason.OUT_OF_CREDITS, unpaid.text(), null);
         } else if (status instanceof RemoteStatus.Cancelled) {
             run.fail(FailureReason.CANCELLED, "the job was cancelled", null);
         } else if (status instanceof RemoteStatus.Running running) {

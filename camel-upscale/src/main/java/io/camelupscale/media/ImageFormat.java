@@ -44,8 +44,8 @@ public enum ImageFormat implements MediaFormat {
     }
 
     @Override
-    public String extension() {
-        return extensions.get(0);
+    public List<String> extensions() {
+        return extensions;
     }
 
     /** The format with this name or file name extension ("jpeg", "jpg", "PNG", …). */
@@ -78,16 +78,5 @@ public enum ImageFormat implements MediaFormat {
             return Optional.of(BMP);
         }
         return Optional.empty();
-    }
-
-    @Override
-    public String fileName(String name) {
-        int dot = name.lastIndexOf('.');
-        int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
-        if (dot <= slash + 1) {
-            return name + '.' + extension();
-        }
-        String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        return extensions.contains(extension) ? name : name.substring(0, dot + 1) + extension();
     }
 }

@@ -1,10 +1,12 @@
 package io.camelupscale.media;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the header of a picture or video says. */
-public sealed interface MediaInfo permits ImageInfo {
+public sealed interface MediaInfo permits ImageInfo, VideoInfo {
 
     MediaFormat format();
 
@@ -20,6 +22,10 @@ public sealed interface MediaInfo permits ImageInfo {
      * @throws IOException if the file is empty, neither a picture nor a video, or its header is damaged
      */
     static MediaInfo read(Path file) throws IOException {
-        return ImageInfo.read(file);
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(VideoFormat.MAGIC_LENGTH);
+        }
+        return VideoFormat.detect(head).isPresent() ? VideoInfo.read(file) : ImageInfo.read(file);
     }
 }

@@ -1,4 +1,4 @@
-/** What the components need to know of picture files: formats and headers. */
+/** What the components need to know of picture and video files: formats and headers. */
 @NullMarked
 package io.camelupscale.media;
 

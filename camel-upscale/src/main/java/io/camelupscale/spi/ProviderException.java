@@ -16,6 +16,8 @@ public class ProviderException extends RuntimeException {
         UNAUTHORIZED,
         /** The account has no credits left. */
         OUT_OF_CREDITS,
+        /** It costs more than the job may: see {@link SubmitContext#price}. */
+        OVER_BUDGET,
         /** Too many requests: nothing was accepted, later may work. */
         RATE_LIMITED,
         /** The provider cannot be reached or is out of order, and nothing was accepted: later may work. */

@@ -34,6 +34,11 @@ public record ProviderTraits(
         LOOKUP,
         /** A submit that was not answered may be sent again: the provider takes it for the same one. */
         REPEATABLE_SUBMIT,
+        /**
+         * A submit asks for the price itself, and hands it to {@link SubmitContext#price} before anything costs money: none is asked
+         * for before it. Goes with {@link #ESTIMATE}.
+         */
+        QUOTED_SUBMIT,
         /** It fetches sources from URLs. */
         SOURCE_URL
     }

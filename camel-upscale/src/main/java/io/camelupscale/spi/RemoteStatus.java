@@ -41,6 +41,13 @@ public sealed interface RemoteStatus {
      */
     record Failed(String code, String text, boolean inputFault) implements RemoteStatus {}
 
+    /**
+     * Ended without a result, since the account could not pay for it.
+     *
+     * @param text the reason for people
+     */
+    record OutOfCredits(String text) implements RemoteStatus {}
+
     /** Ended because somebody cancelled it. */
     record Cancelled() implements RemoteStatus {}
 }

@@ -7,13 +7,10 @@ import io.camelupscale.test.meter.RateLimit;
 import io.camelupscale.test.service.ApiKey;
 import io.camelupscale.test.service.Durations;
 import io.camelupscale.test.service.Pricing;
-import io.camelupscale.test.service.ResultData;
-import io.camelupscale.test.service.Results;
 import io.camelupscale.test.service.Settings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +31,6 @@ public final class TopazSimulator extends SimulatorExtension {
     /** With all defaults: jobs take a minute of real time. */
     public static TopazSimulator create() {
         return builder().build();
-    }
-
-    /** Real pictures, and videos that exist only while they are sent. */
-    private static UnaryOperator<Results> results(long videoSize) {
-        return pictures -> job -> job.order().operation().equals(VideoBook.VIDEO)
-                ? new ResultData.Generated(videoSize, job.number(), "video/mp4")
-                : pictures.of(job);
     }
 
     public static Builder builder() {
@@ -139,7 +129,7 @@ public final class TopazSimulator extends SimulatorExtension {
             return this;
         }
 
-        /** The length of every resulting video; a megabyte if it is not given. */
+        /** The least length of every resulting video, which is real; a megabyte if it is not given. */
         public Builder videosAre(long bytes) {
             videoSize = bytes;
             return this;
@@ -186,7 +176,7 @@ public final class TopazSimulator extends SimulatorExtension {
                             credits,
                             Pricing.byMegapixels(),
                             MAX_UPLOAD,
-                            TopazSimulator.results(videoSize),
+                            pictures -> new VideoResults(pictures, videoSize),
                             "%08x-7090-4000-8000-000000000000"::formatted,
                             false,
                             limits),

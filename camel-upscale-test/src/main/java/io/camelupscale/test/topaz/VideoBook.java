@@ -205,21 +205,39 @@ final class VideoBook {
     }
 
     private void begin(VideoRequest request, Upload source) {
+        JsonNode output = request.wish.path("output");
+        JsonNode size = VideoModels.keepsSize(request.wish.path("filters"))
+                        && request.wish.at("/source/resolution").isObject()
+                ? request.wish.at("/source/resolution")
+                : output.path("resolution");
         JobOrder order = new JobOrder(
                 source,
                 0,
                 0,
                 VIDEO,
-                0,
-                0,
+                rounded(size.path("width").asInt()),
+                rounded(size.path("height").asInt()),
                 ImageFormat.PNG,
-                Map.of("filters", request.wish.path("filters").toString(), "output", "" + request.wish.path("output")),
+                Map.of(
+                        "filters",
+                        request.wish.path("filters").toString(),
+                        "output",
+                        output.toString(),
+                        VideoResults.CONTAINER,
+                        VideoEncoder.container(output),
+                        VideoResults.FRAMES,
+                        String.valueOf(request.wish.at("/source/frameCount").asInt(1))),
                 null,
                 null);
         request.job = simulation.book().begin(request.id, order, request.reserved());
         close(request);
         Duration whole = Duration.between(now(), request.job.ends());
         simulation.time().schedule(whole, () -> changed(request.id, this::settle));
+    }
+
+    /** Up to a multiple of 4. */
+    private static int rounded(int pixels) {
+        return (pixels + 3) / 4 * 4;
     }
 
     private void settle(VideoRequest request) {

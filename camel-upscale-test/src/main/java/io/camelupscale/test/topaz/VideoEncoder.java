@@ -37,6 +37,17 @@ enum VideoEncoder {
                 .orElse(null);
     }
 
+    /** That of a result. */
+    static String container(JsonNode output) {
+        VideoEncoder encoder = find(output.path("videoEncoder").asText("H265"));
+        if (encoder == PRORES) {
+            return "mov";
+        }
+        return encoder == AV1 || encoder == VP9
+                ? "mp4"
+                : output.path("container").asText("mp4");
+    }
+
     List<String> profiles() {
         return profiles;
     }

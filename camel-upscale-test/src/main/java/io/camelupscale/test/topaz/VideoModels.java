@@ -1,5 +1,6 @@
 package io.camelupscale.test.topaz;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,16 @@ final class VideoModels {
 
     static List<String> interpolation() {
         return INTERPOLATION;
+    }
+
+    /** Whether results have their source's size, whatever was asked for. */
+    static boolean keepsSize(JsonNode filters) {
+        for (JsonNode filter : filters) {
+            if (!INTERPOLATION.contains(filter.path("model").asText())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Those that an express request must describe the source for. */

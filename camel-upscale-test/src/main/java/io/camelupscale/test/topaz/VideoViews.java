@@ -7,13 +7,20 @@ import io.camelupscale.test.service.Simulation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as the Video API tells them. */
 final class VideoViews {
+
+    private static final int CHUNKS = 2;
+
+    /** Of each of the nodes that work on it. */
+    private static final double FPS = 2.5;
 
     private final Simulation simulation;
     private final TopazOptions options;
@@ -42,6 +49,11 @@ final class VideoViews {
             view.put("uploadId", uploadId(request));
             view.put("urls", urls(request));
         }
+        if (status.equals("processing")) {
+            view.put("averageFps", FPS);
+            view.put("combinedFps", FPS * CHUNKS);
+            view.put("processingJobs", chunks(request, now));
+        }
         if (status.equals("complete") && request.job != null) {
             view.put(
                     "outputSize",
@@ -51,6 +63,23 @@ final class VideoViews {
             }
         }
         return view;
+    }
+
+    /** The first half is made first. */
+    private static List<Map<String, Object>> chunks(VideoRequest request, Instant now) {
+        List<Map<String, Object>> chunks = new ArrayList<>();
+        for (int index = 0; index < CHUNKS; index++) {
+            double progress = Math.max(0, Math.min(100, request.progress(now) * CHUNKS - 100.0 * index));
+            Map<String, Object> chunk = new LinkedHashMap<>();
+            chunk.put("chunkId", new UUID(request.number, index).toString());
+            chunk.put("chunkIndex", index);
+            chunk.put("taskIndex", 0);
+            chunk.put("status", progress == 0 ? "queued" : progress < 100 ? "processing" : "complete");
+            chunk.put("progress", VideoEstimate.number(progress));
+            chunk.put("averageFps", FPS);
+            chunks.add(chunk);
+        }
+        return chunks;
     }
 
     /** Everything that is known of a request. */

@@ -35,7 +35,7 @@ class VideoApiTest {
             .jobsTake(Duration.ofSeconds(10), Duration.ofSeconds(300))
             .credits(100)
             .videosCost(40, 50)
-            .videosAre(12_345)
+            .videosAre(123_456)
             .partSize(10)
             .build();
     // endregion
@@ -91,13 +91,13 @@ class VideoApiTest {
 
         JsonNode done = json(client.get(path + "/status"));
         assertThat(done.get("status").asText()).isEqualTo("complete");
-        assertThat(done.get("outputSize").asText()).isEqualTo("12345");
+        assertThat(done.get("outputSize").asText()).isEqualTo("123456");
         assertThat(done.at("/download/expiresAt").asLong())
                 .isEqualTo(time.now().plus(Duration.ofDays(7)).toEpochMilli());
         assertThat(json(client.get(path + "/status")).get("download")).isEqualTo(done.get("download"));
         assertThat(client.storage("GET", done.at("/download/url").asText(), NOTHING)
                         .body())
-                .hasSize(12_345);
+                .hasSize(123_456);
         assertThat(json(client.get(path)).at("/transactions/1/operation").asText())
                 .isEqualTo("commit");
         assertThat(simulator.counters().requests(Operation.UPLOAD)).isEqualTo(3);
