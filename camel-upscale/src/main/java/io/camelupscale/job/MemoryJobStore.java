@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -95,6 +97,15 @@ public final class MemoryJobStore implements JobStore {
                 .map(row -> take(account, row.job().key()))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    @Override
+    public Set<String> own(String account) {
+        return rows(account).values().stream()
+                .map(Row::job)
+                .filter(job -> job.owner() != null)
+                .map(Job::key)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -105,6 +105,11 @@ public final class WorkDirectory implements AutoCloseable {
         return keep(file, results.resolve(name(job.order()) + "." + format.extension()));
     }
 
+    /** Names a verified result by its format. It goes when this process goes. */
+    Path hold(Path file, MediaFormat format) {
+        return move(file, newFile("." + format.extension()));
+    }
+
     /** Keeps what a provider delivered although it is not what was asked for. */
     Path keepRejected(Job job, Path file) {
         return keep(file, results.resolve(name(job.order()) + REJECTED));
@@ -139,6 +144,10 @@ public final class WorkDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return move(file, target);
+    }
+
+    private static Path move(Path file, Path target) {
         try {
             return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -204,6 +205,18 @@ public final class JdbcJobStore implements JobStore {
             }
             return take(connection, found, 1);
         });
+    }
+
+    @Override
+    public Set<String> own(String account) {
+        return new HashSet<>(database.statement(
+                "find own jobs of " + account,
+                connection -> Sql.query(
+                        connection,
+                        "select job_key from upscale_job where account = ? and owner = ?",
+                        found -> found.getString("job_key"),
+                        account,
+                        node())));
     }
 
     @Override
