@@ -45,7 +45,8 @@ class BulkEstimateTest extends ScriptedRoutes {
         provider.estimates(2, null);
         routes();
 
-        Exchange done = send("direct:in", List.of(picture("a.png", 4), folder.resolve("gone.png"), picture("b.png", 5)));
+        Exchange done =
+                send("direct:in", List.of(picture("a.png", 4), folder.resolve("gone.png"), picture("b.png", 5)));
 
         assertThat(done.getMessage().getBody(Estimates.class).items())
                 .containsExactly(
@@ -63,14 +64,17 @@ class BulkEstimateTest extends ScriptedRoutes {
         byte[] bytes = Files.readAllBytes(picture);
 
         Exchange done = send(
-                "direct:in", Arrays.asList(picture, picture.toFile(), bytes, new ByteArrayInputStream(bytes), "text", null));
+                "direct:in",
+                Arrays.asList(picture, picture.toFile(), bytes, new ByteArrayInputStream(bytes), "text", null));
 
         assertThat(done.getMessage().getBody(Estimates.class).items())
                 .extracting(Estimates.Item::sourceName)
                 .containsExactly("a.png", "a.png", "unnamed", "unnamed", "item 4", "item 5");
-        assertThat(done.getMessage().getBody(Estimates.class).items().get(4).error()).contains("is text");
+        assertThat(done.getMessage().getBody(Estimates.class).items().get(4).error())
+                .contains("is text");
         for (UpscaleRequest request : provider.estimates.get(0)) {
-            assertThat(request.source().equals(picture) || Files.notExists(request.source())).isTrue(); // spooled
+            assertThat(request.source().equals(picture) || Files.notExists(request.source()))
+                    .isTrue(); // spooled
         }
     }
 
@@ -93,7 +97,9 @@ class BulkEstimateTest extends ScriptedRoutes {
         send("direct:one", picture("b.png", 5), Map.of(UpscaleConstants.FILE_NAME, "holiday/b.png"));
 
         mock("out").assertIsSatisfied();
-        assertThat(provider.estimates.get(0)).extracting(request -> request.spec().scale()).containsExactly(3, 4);
+        assertThat(provider.estimates.get(0))
+                .extracting(request -> request.spec().scale())
+                .containsExactly(3, 4);
         assertThat(provider.estimates.get(0))
                 .extracting(UpscaleRequest::sourceName)
                 .containsExactly("a.png", "holiday/b.png");
@@ -106,9 +112,12 @@ class BulkEstimateTest extends ScriptedRoutes {
 
         Exchange done = send("direct:in", List.of(picture()));
 
-        assertThat(done.getMessage().getBody(Map.class)).containsEntry("credits", 1.0).containsKey("items");
+        assertThat(done.getMessage().getBody(Map.class))
+                .containsEntry("credits", 1.0)
+                .containsKey("items");
         assertThat(done.getMessage().getBody(String.class))
-                .isEqualTo("{\"credits\":1.0,\"items\":[{\"sourceName\":\"a.png\",\"credits\":1.0,\"durationMillis\":2000}]}");
+                .isEqualTo(
+                        "{\"credits\":1.0,\"items\":[{\"sourceName\":\"a.png\",\"credits\":1.0,\"durationMillis\":2000}]}");
     }
 
     @Test

@@ -52,7 +52,9 @@ class SourceUrlTest extends ScriptedRoutes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "/etc/passwd", "ftp://host/secret", "https:///secret", "https://a b/secret"})
+    @ValueSource(
+            strings = {"file:///etc/passwd", "/etc/passwd", "ftp://host/secret", "https:///secret", "https://a b/secret"
+            })
     void whatIsNoHttpUrlIsRefusedAndNotShown(String url) throws Exception {
         provider.takesUrls();
         routes("scripted:image?allowSourceUrl=true");
@@ -111,8 +113,7 @@ class SourceUrlTest extends ScriptedRoutes {
             prepare(earlier, JobStoreType.DATABASE);
             earlier.addRoutes(route("scripted:image?allowSourceUrl=true&operation=SUBMIT"));
             earlier.start();
-            earlier.createProducerTemplate()
-                    .sendBodyAndHeader("direct:in", null, UpscaleConstants.SOURCE_URL, URL);
+            earlier.createProducerTemplate().sendBodyAndHeader("direct:in", null, UpscaleConstants.SOURCE_URL, URL);
         }
         assertThat(provider.submits).hasSize(1);
         provider.otherwise(null);

@@ -166,9 +166,8 @@ class TopazEndpointTest extends CamelTestSupport {
 
         Estimates estimates = template.requestBody("topaz:image?operation=ESTIMATE", pictures, Estimates.class);
 
-        assertThat(estimates.items())
-                .hasSize(1_000)
-                .allSatisfy(item -> assertThat(item.error()).isNull());
+        assertThat(estimates.items()).hasSize(1_000).allSatisfy(item -> assertThat(item.error())
+                .isNull());
         assertThat(estimates.credits()).isEqualTo(1_000);
         for (Operation operation : Operation.values()) {
             assertThat(simulator.counters().requests(operation)).isEqualTo(operation == Operation.ESTIMATE ? 10 : 0);
@@ -208,7 +207,8 @@ class TopazEndpointTest extends CamelTestSupport {
     void aMessageThatSaysASizeOrAScaleIsNotBoundByTheSizeOfTheOptions() throws Exception {
         String uri = "topaz:image?outputWidth=300&outputHeight=300";
 
-        assertThat(ImageIO.read(template.requestBodyAndHeader(uri, picture(), TopazConstants.OUTPUT_WIDTH, "50", File.class))
+        assertThat(ImageIO.read(template.requestBodyAndHeader(
+                                uri, picture(), TopazConstants.OUTPUT_WIDTH, "50", File.class))
                         .getHeight())
                 .isEqualTo(40);
         assertThat(ImageIO.read(template.requestBodyAndHeader(uri, picture(), TopazConstants.SCALE, 2, File.class))
