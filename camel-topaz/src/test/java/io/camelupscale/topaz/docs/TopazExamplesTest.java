@@ -20,12 +20,15 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the routes that the page shows, against the simulated service. */
 class TopazExamplesTest {
@@ -133,13 +136,14 @@ class TopazExamplesTest {
         assertThat(simulator.counters().charges()).isEqualTo(2);
     }
 
-    @Test
-    void whatAFolderWouldCostIsToldByOneCall() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAFolderWouldCostIsToldByOneCall(boolean yaml) throws Exception {
         drop("a.jpg", 24, 16);
         drop("large.png", 4_000, 2_000);
         Files.writeString(folder.resolve("inbox/notes.txt"), "no picture");
 
-        start("topaz-estimate.camel.yaml");
+        start(yaml, "topaz-estimate.camel.yaml", new TopazEstimateRoute());
 
         Path answer = folder.resolve("outbox/estimate.json");
         await().atMost(PATIENCE).until(() -> Files.exists(answer) && Files.size(answer) > 0);
@@ -177,6 +181,15 @@ class TopazExamplesTest {
     @FunctionalInterface
     public interface Links {
         String presign(String object);
+    }
+
+    private void start(boolean yaml, String example, RouteBuilder java) {
+        if (yaml) {
+            start(example);
+        } else {
+            main.configure().addRoutesBuilder(java);
+            main.start();
+        }
     }
 
     private void start(String example) {

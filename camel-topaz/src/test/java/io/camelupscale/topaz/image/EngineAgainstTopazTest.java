@@ -20,9 +20,13 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.JobFault;
+import io.camelupscale.test.http.HttpReply;
+import io.camelupscale.test.http.LoopbackHost;
+import io.camelupscale.test.http.ReplyBody;
 import io.camelupscale.test.meter.Counters;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.topaz.TopazSimulator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,6 +142,31 @@ class EngineAgainstTopazTest {
         assertThat(counters.charges()).isOne();
         assertThat(counters.requests(Operation.LIST)).isOne();
         result.release(true);
+    }
+
+    /** The list shows no name of ours then, so nobody can tell. */
+    @Test
+    void aSubmitOfAUrlWhoseAnswerIsLostStaysInDoubtAndIsPaidOnce() throws Exception {
+        byte[] picture = Files.readAllBytes(source);
+        simulator.faults().on(Operation.SUBMIT).nth(1).inject(Fault.resetAfter());
+        try (LoopbackHost bucket =
+                LoopbackHost.start("bucket", call -> HttpReply.empty(200).with(ReplyBody.of(picture)))) {
+            UpscaleSpec spec = spec(
+                    0,
+                    ImageSettings.of(ImageTask.ENHANCE, false, Map.of())
+                            .with(new ImageSettings.Size(40, null), false)
+                            .asText());
+            UpscaleRequest request = new UpscaleRequest(bucket.baseUrl().resolve("/a.png"), "a.png", spec);
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                Outcome outcome = new Outcome();
+                engine.start(new JobOrder("key", "topaz", request, POLICY), outcome);
+                turnUntil(outcome.ended::isDone);
+
+                assertThat(outcome.failure().reason()).isEqualTo(FailureReason.IN_DOUBT);
+            }
+        }
+        assertThat(counters.submits()).isOne();
+        assertThat(counters.charges()).isOne();
     }
 
     @Test
