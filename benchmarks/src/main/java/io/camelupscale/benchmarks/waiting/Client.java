@@ -13,7 +13,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.util.FileUtil;
 
 /**
  * One contestant in a JVM of its own. Arguments: contestant, number of jobs, shortest and longest job in milliseconds, URL
@@ -29,8 +28,8 @@ final class Client {
         exchange.setProperty(Batch.LATENCY, System.currentTimeMillis() - StubJobs.end(id));
     };
 
-    private static final int WARM_UP_ROUNDS = 5;
-    private static final int WARM_UP_JOBS = 1000;
+    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_JOBS = 5000;
     /** How many sources there have to be, besides one for each job. */
     static final int MORE_SOURCES = WARM_UP_ROUNDS * WARM_UP_JOBS;
 
@@ -58,7 +57,8 @@ final class Client {
     }
 
     private Measurement measure(Contestant contestant, int jobs, long shortest, long longest) throws Exception {
-        Path work = Files.createTempDirectory("waiting-work");
+        // deleted with the sources: some file systems are slow for minutes after many files were deleted
+        Path work = Files.createTempDirectory(sources.folder(), "work");
         try (CamelContext context = new DefaultCamelContext()) {
             HttpComponent http = context.getComponent("http", HttpComponent.class);
             http.setConnectionsPerRoute(MAX_CONNECTIONS);
@@ -68,14 +68,15 @@ final class Client {
             warmUp(context, contestant);
             stub("/reset/" + shortest + "-" + longest);
             return measure(new Batch(context, jobs), contestant, jobs);
-        } finally {
-            FileUtil.removeDir(work.toFile());
         }
     }
 
-    /** Loads classes, compiles code and opens connections. */
+    /**
+     * Loads classes, compiles code and opens connections. The jobs are so unlike that the engine learns nothing about those
+     * that follow.
+     */
     private void warmUp(CamelContext context, Contestant contestant) throws Exception {
-        stub("/reset/1000-2000");
+        stub("/reset/2000-10000");
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             Batch batch = new Batch(context, WARM_UP_JOBS);
             batch.start(contestant, sources, round * WARM_UP_JOBS);
@@ -89,6 +90,7 @@ final class Client {
         double allBefore = machine.allCpu();
         double stubBefore = stub("/").path("cpu").asDouble();
         double cpuBefore = machine.cpu();
+        double compilingBefore = machine.compiling();
         long start = System.nanoTime();
         batch.start(contestant, sources, WARM_UP_ROUNDS * WARM_UP_JOBS);
         while (stub("/").path("submits").asInt() + batch.failed() < jobs) {
@@ -101,6 +103,7 @@ final class Client {
         cpuOfHeap = machine.cpu() - cpuOfHeap;
         batch.await();
         double cpu = machine.cpu() - cpuBefore - cpuOfHeap;
+        double compiling = machine.compiling() - compilingBefore;
         double others = machine.allCpu()
                 - allBefore
                 - cpu
@@ -116,6 +119,7 @@ final class Client {
                 machine.peakThreads(),
                 (double) heap / live,
                 cpu * 1000 / jobs,
+                compiling * 1000 / jobs,
                 polls / jobs,
                 Batch.mean(latencies),
                 Batch.percentile(latencies, 50),
