@@ -38,7 +38,8 @@ final class JobMessages {
         job(message, provider, result.job());
         message.setHeader(UpscaleConstants.RESULT_WIDTH, result.info().displayWidth());
         message.setHeader(UpscaleConstants.RESULT_HEIGHT, result.info().displayHeight());
-        message.setHeader(UpscaleConstants.RESULT_FORMAT, word(result.info().format()));
+        message.setHeader(
+                UpscaleConstants.RESULT_FORMAT, result.info().format().name().toLowerCase(Locale.ROOT));
         message.setHeader(UpscaleConstants.RESULT_SCALE, request.spec().scale());
         setOrRemove(message, UpscaleConstants.RESULT_MODEL, request.spec().model());
         setOrRemove(message, UpscaleConstants.CREDITS, result.job().credits());

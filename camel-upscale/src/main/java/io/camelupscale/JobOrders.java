@@ -33,7 +33,7 @@ final class JobOrders {
         this.engine = engine;
         this.policy = policy(options, engine.traits().paid());
         this.defaults = endpoint.spec();
-        this.requests = new RequestReader(provider, defaults, endpoint.engines().work());
+        this.requests = new RequestReader(endpoint, engine.traits().can(Capability.SOURCE_URL));
         this.keys = keys;
         this.carried = new CarriedHeaders(provider, options.getCarryHeaders());
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Consumer;
+import org.apache.camel.Message;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -39,6 +40,15 @@ public abstract class ProviderEndpoint extends ScheduledPollEndpoint implements 
 
     /** The options that only this provider knows, as its {@link UpscaleSpec#settings()}. */
     protected abstract Map<String, String> settings();
+
+    /**
+     * What headers make of these options for one message.
+     *
+     * @param options as {@link #settings()}
+     */
+    protected Map<String, String> settings(Map<String, String> options, Message message) {
+        return options;
+    }
 
     @Override
     public Producer createProducer() throws Exception {

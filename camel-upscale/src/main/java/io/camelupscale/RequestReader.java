@@ -6,6 +6,8 @@ import io.camelupscale.spi.UpscaleSpec;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
@@ -13,6 +15,7 @@ import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +27,30 @@ final class RequestReader {
     private static final String UNNAMED = "unnamed";
 
     private final String provider;
+    private final ProviderEndpoint endpoint;
+    private final boolean takesUrls;
     private final UpscaleSpec defaults;
     private final WorkDirectory work;
 
-    /** @param defaults what is wanted unless headers say otherwise */
-    RequestReader(String provider, UpscaleSpec defaults, WorkDirectory work) {
-        this.provider = provider;
-        this.defaults = defaults;
-        this.work = work;
+    /** @param takesUrls whether the provider fetches sources from URLs */
+    RequestReader(ProviderEndpoint endpoint, boolean takesUrls) {
+        this.provider = endpoint.provider();
+        this.endpoint = endpoint;
+        this.takesUrls = takesUrls;
+        this.defaults = endpoint.spec();
+        this.work = endpoint.engines().work();
     }
 
     UpscaleRequest read(Exchange exchange) throws UpscaleRejectedException, IOException {
         Message message = exchange.getMessage();
+        String url = message.hasHeaders() ? message.getHeader(UpscaleConstants.SOURCE_URL, String.class) : null;
+        if (url != null) {
+            URI source = url(url);
+            return new UpscaleRequest(source, name(message, source.getPath()), spec(message));
+        }
         Path file = file(message.getBody());
         Path source = file == null ? spool(exchange) : file;
-        return new UpscaleRequest(source, name(message, file), spec(message));
+        return new UpscaleRequest(source, name(message, file == null ? null : file.toString()), spec(message));
     }
 
     private UpscaleSpec spec(Message message) throws UpscaleRejectedException {
@@ -57,7 +69,7 @@ final class RequestReader {
                 scale,
                 message.getHeader(UpscaleConstants.MODEL, defaults.model(), String.class),
                 message.getHeader(UpscaleConstants.OUTPUT_FORMAT, defaults.outputFormat(), String.class),
-                defaults.settings());
+                endpoint.settings(defaults.settings(), message));
         return wanted.equals(defaults) ? defaults : wanted; // one for many jobs
     }
 
@@ -100,12 +112,40 @@ final class RequestReader {
                 provider, "The message body " + what + ": a file, a Path, an InputStream or a byte[] is needed");
     }
 
-    private static String name(Message message, @Nullable Path file) {
+    /** @param origin where the source comes from; null if it has no name of its own */
+    private static String name(Message message, @Nullable String origin) {
         String named = message.hasHeaders() ? message.getHeader(UpscaleConstants.FILE_NAME, String.class) : null;
         if (named != null) {
             return named;
         }
-        return file == null ? UNNAMED : file.getFileName().toString();
+        String name = origin == null ? "" : FileUtil.stripPath(origin);
+        return name.isEmpty() ? UNNAMED : name;
+    }
+
+    /** Never opened here: it is the provider that fetches it. */
+    private URI url(String text) throws UpscaleRejectedException {
+        if (!endpoint.getConfiguration().isAllowSourceUrl()) {
+            throw new UpscaleRejectedException(
+                    provider, "Header " + UpscaleConstants.SOURCE_URL + " is only read with allowSourceUrl=true");
+        }
+        if (!takesUrls) {
+            throw new UpscaleRejectedException(provider, provider + " does not fetch sources from URLs");
+        }
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException e) {
+            throw notAUrl(); // its text may hold a signature
+        }
+        if (url.getHost() == null || !("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+            throw notAUrl();
+        }
+        return url;
+    }
+
+    private UpscaleRejectedException notAUrl() {
+        return new UpscaleRejectedException(
+                provider, "Header " + UpscaleConstants.SOURCE_URL + " is no absolute http or https URL");
     }
 
     private static void delete(Path file) {

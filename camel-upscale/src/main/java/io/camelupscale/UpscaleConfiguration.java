@@ -110,6 +110,14 @@ public class UpscaleConfiguration implements Cloneable {
     private @Nullable String creditBudget;
 
     @UriParam(
+            label = "producer,security",
+            defaultValue = "false",
+            description =
+                    "Whether the header CamelUpscaleSourceUrl is read, which has the provider fetch the source from a URL. Only"
+                            + " for routes whose messages are trusted.")
+    private boolean allowSourceUrl;
+
+    @UriParam(
             label = "producer",
             description =
                     "The headers that are kept with a submitted job and are there again on its result: names, separated by"
@@ -248,6 +256,14 @@ public class UpscaleConfiguration implements Cloneable {
 
     public void setCreditBudget(@Nullable String creditBudget) {
         this.creditBudget = creditBudget;
+    }
+
+    public boolean isAllowSourceUrl() {
+        return allowSourceUrl;
+    }
+
+    public void setAllowSourceUrl(boolean allowSourceUrl) {
+        this.allowSourceUrl = allowSourceUrl;
     }
 
     public @Nullable String getCarryHeaders() {

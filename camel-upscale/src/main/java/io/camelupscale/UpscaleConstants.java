@@ -23,6 +23,14 @@ public class UpscaleConstants {
     @Metadata(label = "producer", description = "The format of this result; overrides the option.", javaType = "String")
     public static final String OUTPUT_FORMAT = "CamelUpscaleOutputFormat";
 
+    @Metadata(
+            label = "producer",
+            description =
+                    "Where the provider shall fetch the source itself: an http or https URL, read instead of the body, but only with"
+                            + " allowSourceUrl=true, and where the provider can.",
+            javaType = "String")
+    public static final String SOURCE_URL = "CamelUpscaleSourceUrl";
+
     @Metadata(description = "The provider that did the job.", javaType = "String")
     public static final String PROVIDER = "CamelUpscaleProvider";
 

@@ -38,7 +38,7 @@ class ArchitectureTest {
                 .resideInAPackage(SPI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CAMEL, ENGINE, MEDIA, HTTP, SURFACE)
+                .resideInAnyPackage(CAMEL, ENGINE, HTTP, SURFACE)
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
@@ -49,10 +49,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void mediaFilesAreReadWithoutKnowingWhatFor() {
+        noClasses()
+                .that()
+                .resideInAPackage(MEDIA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CAMEL, ENGINE, SPI, HTTP, SURFACE)
+                .check(core);
+    }
+
+    @Test
     void theEngineKnowsNoCamel() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ENGINE, MEDIA)
+                .resideInAPackage(ENGINE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CAMEL, HTTP, SURFACE)

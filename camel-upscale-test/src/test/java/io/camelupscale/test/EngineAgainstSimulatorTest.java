@@ -93,7 +93,7 @@ class EngineAgainstSimulatorTest {
     void aJobGoesThroughAndIsPaidOnce() {
         JobResult result = run().result();
 
-        assertThat(result.info().width()).isEqualTo(12);
+        assertThat(result.info().displayWidth()).isEqualTo(12);
         assertThat(result.took()).isBetween(Duration.ofSeconds(320), Duration.ofSeconds(420));
         assertThat(counters.accepted()).isOne();
         assertThat(counters.creditsCharged()).isOne();
@@ -115,7 +115,7 @@ class EngineAgainstSimulatorTest {
 
         JobResult result = run().result();
 
-        assertThat(result.info().height()).isEqualTo(9);
+        assertThat(result.info().displayHeight()).isEqualTo(9);
         assertThat(counters.submits()).isEqualTo(3);
         assertThat(counters.charges()).isOne();
         assertThat(counters.downloads("job-00000001")).isEqualTo(3);

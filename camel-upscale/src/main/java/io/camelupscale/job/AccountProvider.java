@@ -2,6 +2,7 @@ package io.camelupscale.job;
 
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
+import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.Lookup;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderTraits;
@@ -67,6 +68,11 @@ final class AccountProvider implements UpscaleProvider {
     @Override
     public void validate(UpscaleSpec spec) {
         provider.validate(spec);
+    }
+
+    @Override
+    public ExpectedResult expect(UpscaleRequest request) {
+        return provider.expect(request);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.camelupscale.job;
 
-import io.camelupscale.media.ImageInfo;
+import io.camelupscale.media.MediaInfo;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteResult;
@@ -64,7 +64,7 @@ final class Fetch {
 
     /** Hands over a result that was kept. False if it is not there any more, or damaged. */
     boolean offer(JobRun run, Path kept) {
-        ImageInfo info;
+        MediaInfo info;
         try {
             info = run.job().expected().check(kept);
         } catch (IOException e) {
@@ -118,7 +118,7 @@ final class Fetch {
     }
 
     private void downloaded(JobRun run, Path file) {
-        ImageInfo info;
+        MediaInfo info;
         try {
             info = run.job().expected().check(file);
         } catch (IOException e) {
@@ -155,13 +155,13 @@ final class Fetch {
         }
     }
 
-    private void handOver(JobRun run, ImageInfo info) {
+    private void handOver(JobRun run, MediaInfo info) {
         if (!run.audience().succeed(result(run, info, Integer.MAX_VALUE))) {
             run.writeLast(() -> engine.store().update(run.job().released()), () -> engine.forget(run));
         }
     }
 
-    private JobResult result(JobRun run, ImageInfo info, int maxRedeliveries) {
+    private JobResult result(JobRun run, MediaInfo info, int maxRedeliveries) {
         Job job = run.job();
         Releases releases = new Releases(run, maxRedeliveries);
         return new JobResult(

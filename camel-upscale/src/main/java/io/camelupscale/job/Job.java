@@ -1,5 +1,6 @@
 package io.camelupscale.job;
 
+import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.UpscaleRequest;
 import java.nio.file.Path;

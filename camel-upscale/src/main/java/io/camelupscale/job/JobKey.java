@@ -18,7 +18,7 @@ public final class JobKey {
 
     private JobKey() {}
 
-    /** SHA-256 over account, request and the source's bytes, in hexadecimal. The source's name does not count. */
+    /** SHA-256 over account, request and the source's bytes or URL, in hexadecimal. The source's name does not count. */
     public static String of(String account, UpscaleRequest request) throws IOException {
         MessageDigest digest = sha256();
         UpscaleSpec spec = request.spec();
@@ -32,8 +32,12 @@ public final class JobKey {
                 new TreeMap<>(spec.settings()).toString());
         digest.update(wish.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-        try (InputStream source = new DigestInputStream(Files.newInputStream(request.source()), digest)) {
-            source.transferTo(OutputStream.nullOutputStream());
+        if (request.url() == null) {
+            try (InputStream source = new DigestInputStream(Files.newInputStream(request.source()), digest)) {
+                source.transferTo(OutputStream.nullOutputStream());
+            }
+        } else {
+            digest.update(request.url().toString().getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -1,6 +1,6 @@
 package io.camelupscale.job;
 
-import io.camelupscale.media.ImageInfo;
+import io.camelupscale.media.MediaInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param polls    how often the provider was asked
  * @param hold     what it is held by
  */
-public record JobResult(Job job, Path file, ImageInfo info, Duration took, int polls, Hold hold) implements JobOutcome {
+public record JobResult(Job job, Path file, MediaInfo info, Duration took, int polls, Hold hold) implements JobOutcome {
 
     /** What becomes of a result. */
     public interface Hold {

@@ -1,5 +1,7 @@
 package io.camelupscale.job;
 
+import io.camelupscale.spi.ExpectedResult;
+import io.camelupscale.spi.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +30,9 @@ final class Opening {
         }
         ExpectedResult expected;
         try {
-            expected = ExpectedResult.of(asked.request());
-        } catch (IOException | ArithmeticException e) {
-            engine.ending().refuse(run, FailureReason.REJECTED, String.valueOf(e.getMessage()), e);
+            expected = engine.provider().expect(asked.request());
+        } catch (ProviderException e) {
+            engine.ending().refuse(run, FailureReason.of(e.kind()), String.valueOf(e.getMessage()), e);
             return;
         }
         Job fresh = Job.create(
@@ -91,7 +93,7 @@ final class Opening {
 
     private void begin(JobRun run, JobOrder asked) {
         try {
-            engine.work().keepSource(run.job().order(), asked.request().source());
+            engine.work().keepSource(run.job().order(), asked.request());
         } catch (IOException e) {
             run.fail(FailureReason.REJECTED, "the source cannot be copied: " + e.getMessage(), e);
             return;
@@ -127,10 +129,10 @@ final class Opening {
     }
 
     private void anew(JobRun run, @Nullable JobOrder asked) {
-        Path source = run.job().request().source();
+        Path source = run.job().request().file();
         if (asked != null) {
             begin(run, asked);
-        } else if (Files.exists(source)) {
+        } else if (source == null || Files.exists(source)) {
             engine.submission().begin(run);
         } else {
             run.fail(FailureReason.REJECTED, "the source " + source + " is gone", null);

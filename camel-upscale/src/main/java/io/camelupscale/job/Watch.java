@@ -59,8 +59,8 @@ final class Watch {
     }
 
     private static JobKind kind(JobRun run) {
-        ExpectedResult expected = run.job().expected();
-        return JobKind.of(run.job().request().spec().model(), (long) expected.width() * expected.height());
+        Job job = run.job();
+        return JobKind.of(job.request().spec().model(), job.expected().pixels());
     }
 
     GateStatus gate() {

@@ -1,6 +1,6 @@
 package io.camelupscale.job;
 
-import io.camelupscale.media.ImageFormat;
+import io.camelupscale.media.MediaFormat;
 import io.camelupscale.spi.UpscaleRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,15 +78,14 @@ public final class WorkDirectory implements AutoCloseable {
     /** A detached job has a source of its own, see {@link #keepSource}; any other is read where it is. */
     JobOrder withOwnSource(JobOrder order) {
         UpscaleRequest request = order.request();
-        return order.detached()
-                ? order.with(new UpscaleRequest(ownSource(order), request.sourceName(), request.spec()))
-                : order;
+        return order.detached() && request.file() != null ? order.with(request.at(ownSource(order))) : order;
     }
 
     /** Copies the source of a detached job, since whoever asked for it will not keep it. */
-    void keepSource(JobOrder order, Path original) throws IOException {
-        Path own = order.request().source();
-        if (order.detached() && !own.equals(original)) {
+    void keepSource(JobOrder order, UpscaleRequest asked) throws IOException {
+        Path own = order.request().file();
+        Path original = asked.file();
+        if (order.detached() && own != null && original != null && !own.equals(original)) {
             Path copy = newFile(".source");
             Files.copy(original, copy);
             Files.move(copy, own, StandardCopyOption.ATOMIC_MOVE);
@@ -95,13 +94,14 @@ public final class WorkDirectory implements AutoCloseable {
 
     /** Nothing will be sent for this job any more. */
     void deleteSource(JobOrder order) {
-        if (order.request().source().equals(ownSource(order))) {
-            delete(order.request().source());
+        Path own = ownSource(order);
+        if (own.equals(order.request().file())) {
+            delete(own);
         }
     }
 
     /** Keeps a verified result until it is delivered. It is on the disk when this returns. */
-    Path keepResult(Job job, Path file, ImageFormat format) {
+    Path keepResult(Job job, Path file, MediaFormat format) {
         return keep(file, results.resolve(name(job.order()) + "." + format.extension()));
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The picture formats that can be read here, told apart by their first bytes and never by a file's name. */
-public enum ImageFormat {
+public enum ImageFormat implements MediaFormat {
     JPEG("image/jpeg", true, "jpg", "jpeg", "jpe", "jfif"),
     PNG("image/png", true, "png"),
     WEBP("image/webp", true, "webp"),
@@ -28,7 +28,7 @@ public enum ImageFormat {
         this.extensions = List.of(extensions);
     }
 
-    /** The format's registered media type, such as {@code image/jpeg}. */
+    @Override
     public String mediaType() {
         return mediaType;
     }
@@ -43,7 +43,7 @@ public enum ImageFormat {
         return writable ? this : PNG;
     }
 
-    /** The preferred file name extension, lower case, without the dot. */
+    @Override
     public String extension() {
         return extensions.get(0);
     }
@@ -80,10 +80,7 @@ public enum ImageFormat {
         return Optional.empty();
     }
 
-    /**
-     * The file name with an extension that fits this format: kept as it is where it already fits ("a.JPG", "a.jpeg"),
-     * else exchanged ("a.gif" becomes "a.png"). Folders in the name are kept.
-     */
+    @Override
     public String fileName(String name) {
         int dot = name.lastIndexOf('.');
         int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));

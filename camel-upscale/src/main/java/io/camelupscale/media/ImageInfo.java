@@ -24,17 +24,17 @@ import javax.imageio.stream.ImageInputStream;
  * @param height      stored height in pixels, before {@code orientation} is applied
  * @param orientation the EXIF orientation, 1 to 8; 1 where none is given
  */
-public record ImageInfo(ImageFormat format, int width, int height, int orientation) {
+public record ImageInfo(ImageFormat format, int width, int height, int orientation) implements MediaInfo {
 
     private static final int NORMAL = 1;
     private static final String TWELVE_MONKEYS = "com.twelvemonkeys";
 
-    /** Width in pixels as a viewer shows it. */
+    @Override
     public int displayWidth() {
         return swapsSides() ? height : width;
     }
 
-    /** Height in pixels as a viewer shows it. */
+    @Override
     public int displayHeight() {
         return swapsSides() ? width : height;
     }

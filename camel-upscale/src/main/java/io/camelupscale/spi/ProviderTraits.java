@@ -31,7 +31,9 @@ public record ProviderTraits(
         /** {@link UpscaleProvider#lookUp} finds a job whose submit was not answered. */
         LOOKUP,
         /** A submit that was not answered may be sent again: the provider takes it for the same one. */
-        REPEATABLE_SUBMIT
+        REPEATABLE_SUBMIT,
+        /** It fetches sources from URLs. */
+        SOURCE_URL
     }
 
     public ProviderTraits {

@@ -25,6 +25,16 @@ public interface UpscaleProvider extends AutoCloseable {
     void validate(UpscaleSpec spec);
 
     /**
+     * Tells what a request must lead to, and refuses what is no source, or does not go with the options: nothing was sent yet.
+     * Called once for each new job. May read the source.
+     *
+     * @throws ProviderException of the kind {@code REJECTED}
+     */
+    default ExpectedResult expect(UpscaleRequest request) {
+        return ExpectedResult.enlarged(request);
+    }
+
+    /**
      * Hands a job over.
      *
      * @param soFar what an earlier, interrupted submit of this job had stored; {@link RemoteJob#NONE} at the first try

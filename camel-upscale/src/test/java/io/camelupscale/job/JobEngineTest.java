@@ -69,8 +69,8 @@ class JobEngineTest {
         advanceUntil(answer::arrived);
 
         JobResult result = answer.result();
-        assertThat(result.info().width()).isEqualTo(6);
-        assertThat(result.info().height()).isEqualTo(4);
+        assertThat(result.info().displayWidth()).isEqualTo(6);
+        assertThat(result.info().displayHeight()).isEqualTo(4);
         assertThat(result.polls()).isEqualTo(3);
         assertThat(states)
                 .containsSubsequence(JobState.SUBMITTING, JobState.RUNNING, JobState.DONE, JobState.DOWNLOADED);

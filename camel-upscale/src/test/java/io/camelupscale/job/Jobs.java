@@ -1,6 +1,7 @@
 package io.camelupscale.job;
 
 import io.camelupscale.media.ImageFormat;
+import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;

@@ -91,7 +91,7 @@ class EngineAgainstTopazTest {
     void aJobGoesThroughAndIsPaidOnce() {
         JobResult result = run().result();
 
-        assertThat(result.info().width()).isEqualTo(12);
+        assertThat(result.info().displayWidth()).isEqualTo(12);
         assertThat(result.took()).isBetween(Duration.ofSeconds(320), Duration.ofSeconds(420));
         assertThat(result.job().credits()).isEqualTo(1);
         assertThat(counters.charges()).isOne();
@@ -210,7 +210,7 @@ class EngineAgainstTopazTest {
                 spec(1, ImageSettings.of(ImageTask.DENOISE, false, Map.of()).asText()));
         turnUntil(outcome.ended::isDone);
 
-        assertThat(outcome.result().info().width()).isEqualTo(4);
+        assertThat(outcome.result().info().displayWidth()).isEqualTo(4);
         outcome.result().release(true);
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,7 +43,7 @@ final class ImageNotifications {
             put(notification, "", simulation.links().mint(job, Links.Target.RESULT));
         }
         put(notification, "input_", simulation.links().mint(job, Links.Target.SOURCE));
-        send(url, job.id(), "Processing".equals(status.get("status")), VideoErrors.bytes(notification));
+        send(url, job.id(), "Processing".equals(status.get("status")), VideoAnswers.bytes(notification));
     }
 
     private void send(String url, String id, boolean first, byte[] notification) {
@@ -50,10 +51,10 @@ final class ImageNotifications {
             heldBack.put(id, notification);
             return;
         }
-        webhooks.post(url, notification);
         byte[] earlier = heldBack.remove(id);
+        CompletableFuture<Void> sent = webhooks.post(url, notification);
         if (earlier != null) {
-            webhooks.post(url, earlier);
+            sent.thenCompose(done -> webhooks.post(url, earlier));
         }
     }
 

@@ -36,7 +36,7 @@ final class TopazService implements HttpHandler {
         String call = request.method() + ' ' + request.path();
         if (!PUBLIC.equals(call) && !simulation.settings().key().isIn(request)) {
             simulation.counters().refuseKey();
-            return video ? VideoErrors.of(401) : ImageErrors.of(401);
+            return video ? VideoAnswers.of(401) : ImageErrors.of(401);
         }
         if (video) {
             return videos.handle(request, request.path().substring(VIDEO.length()));

@@ -76,9 +76,9 @@ final class VideoApi {
                     JsonNode body = body(request); // outside the lock: a client may be slow
                     return of(id, video -> complete(video, body));
                 });
-            case "GET status" -> serve(Operation.CHECK, id, video -> VideoErrors.json(200, views.status(video)));
-            case "GET " -> serve(Operation.DETAILS, id, video -> VideoErrors.json(200, views.record(video)));
-            case "GET metrics" -> serve(Operation.DETAILS, id, video -> VideoErrors.json(200, views.metrics(video)));
+            case "GET status" -> serve(Operation.CHECK, id, video -> VideoAnswers.json(200, views.status(video)));
+            case "GET " -> serve(Operation.DETAILS, id, video -> VideoAnswers.json(200, views.record(video)));
+            case "GET metrics" -> serve(Operation.DETAILS, id, video -> VideoAnswers.json(200, views.metrics(video)));
             case "GET cancel-estimate" -> serve(Operation.ESTIMATE, id, this::cancelEstimate);
             case "DELETE " -> serve(Operation.CANCEL, id, this::cancel);
             case "DELETE media" ->
@@ -86,7 +86,7 @@ final class VideoApi {
                     video.filesDeleted = true;
                     return HttpReply.empty(204);
                 });
-            default -> VideoErrors.of(404);
+            default -> VideoAnswers.of(404);
         };
     }
 
@@ -97,19 +97,19 @@ final class VideoApi {
     private Answer of(String id, RequestCall call) throws IOException {
         return book.locked(all -> {
             VideoRequest video = book.find(id).orElse(null);
-            return video == null ? VideoErrors.of(404) : call.answer(video);
+            return video == null ? VideoAnswers.of(404) : call.answer(video);
         });
     }
 
     private HttpReply serve(Operation operation, List<String> names, Call call)
             throws IOException, InterruptedException {
-        return simulation.reception().serve(operation, names, VideoErrors::of, fault -> {
+        return simulation.reception().serve(operation, names, VideoAnswers::of, fault -> {
             try {
                 return call.answer();
             } catch (BadRequestException e) {
                 return e.status() == 400
-                        ? VideoErrors.of(400, "INVALID_INPUT", String.valueOf(e.getMessage()))
-                        : VideoErrors.of(e.status());
+                        ? VideoAnswers.of(400, "INVALID_INPUT", String.valueOf(e.getMessage()))
+                        : VideoAnswers.of(e.status());
             }
         });
     }
@@ -120,14 +120,14 @@ final class VideoApi {
         answer.put("availabilityMessage", "Available");
         answer.put("supportedModels", VideoModels.all());
         answer.put("isFrameInterpolationSupported", true);
-        return VideoErrors.json(200, answer);
+        return VideoAnswers.json(200, answer);
     }
 
     private Answer create(HttpRequest request, boolean express) throws IOException {
         JsonNode wish = body(request);
         List<Map<String, Object>> errors = new VideoChecks(wish, express).errors();
         if (!errors.isEmpty()) {
-            return VideoErrors.of(errors);
+            return VideoAnswers.of(errors);
         }
         VideoRequest video = book.create(wish, express, external(wish));
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -139,7 +139,7 @@ final class VideoApi {
         if (video.estimate != null) {
             answer.put("estimates", video.estimate.view());
         }
-        return VideoErrors.json(200, answer);
+        return VideoAnswers.json(200, answer);
     }
 
     private @Nullable Upload external(JsonNode wish) throws IOException {
@@ -151,10 +151,10 @@ final class VideoApi {
 
     private Answer accept(VideoRequest video) {
         if (video.express || video.failure != null || video.canceled != null) {
-            return VideoErrors.of(400, "INVALID_INPUT", "The request cannot be accepted");
+            return VideoAnswers.of(400, "INVALID_INPUT", "The request cannot be accepted");
         }
         if (!book.accept(video)) {
-            return VideoErrors.of(402);
+            return VideoAnswers.of(402);
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         if (video.external != null) {
@@ -163,28 +163,28 @@ final class VideoApi {
             answer.put("uploadId", views.uploadId(video));
             answer.put("urls", views.urls(video));
         }
-        return VideoErrors.json(202, answer);
+        return VideoAnswers.json(202, answer);
     }
 
     private Answer complete(VideoRequest video, JsonNode body) {
         JsonNode results = body.path("uploadResults");
         if (!results.isArray() || results.isEmpty()) {
-            return VideoErrors.of(List.of(Map.of(
+            return VideoAnswers.of(List.of(Map.of(
                     "type", "field", "path", "uploadResults", "location", "body", "msg", "uploadResults is required")));
         }
         if (video.express || !video.awaitsSource()) {
-            return VideoErrors.of(400, "INVALID_INPUT", "The request does not await its source");
+            return VideoAnswers.of(400, "INVALID_INPUT", "The request does not await its source");
         }
         if (video.slots.size() > 1 && !eTags(results).equals(eTags(video.slots))) {
-            return VideoErrors.of(400, "INVALID_INPUT", "uploadResults are not those of the parts");
+            return VideoAnswers.of(400, "INVALID_INPUT", "uploadResults are not those of the parts");
         }
         if (video.slots.stream()
                 .anyMatch(slot -> simulation.slots().uploaded(slot).isEmpty())) {
-            return VideoErrors.of(400, "INVALID_INPUT", "The source has not been uploaded");
+            return VideoAnswers.of(400, "INVALID_INPUT", "The source has not been uploaded");
         }
         book.start(
                 video, body.path("md5Hash").isTextual() ? body.path("md5Hash").asText() : null);
-        return VideoErrors.json(202, Map.of("message", "Processing has been queued"));
+        return VideoAnswers.json(202, Map.of("message", "Processing has been queued"));
     }
 
     private static List<String> eTags(JsonNode results) {
@@ -208,9 +208,9 @@ final class VideoApi {
     private Answer cancelEstimate(VideoRequest video) {
         String status = video.status(book.now());
         if (status.equals("complete") || status.equals("failed")) {
-            return VideoErrors.of(400, "INVALID_INPUT", "The request is over");
+            return VideoAnswers.of(400, "INVALID_INPUT", "The request is over");
         }
-        return VideoErrors.json(200, views.settlement(video, book.toCommit(video)));
+        return VideoAnswers.json(200, views.settlement(video, book.toCommit(video)));
     }
 
     private Answer cancel(VideoRequest video) {
@@ -218,10 +218,10 @@ final class VideoApi {
             return HttpReply.empty(204);
         }
         if (video.isOver(book.now())) {
-            return VideoErrors.of(400, "INVALID_INPUT", "The request is over");
+            return VideoAnswers.of(400, "INVALID_INPUT", "The request is over");
         }
         book.cancel(video);
-        return VideoErrors.json(200, Map.of("message", "Cancellation in progress. Credits have been refunded."));
+        return VideoAnswers.json(200, Map.of("message", "Cancellation in progress. Credits have been refunded."));
     }
 
     private static JsonNode body(HttpRequest request) throws IOException {

@@ -253,7 +253,7 @@ final class VideoBook {
     private void tell(VideoRequest request) {
         String url = request.wish.at("/notifications/webhookUrl").asText("");
         if (!url.isEmpty()) {
-            webhooks.post(url, VideoErrors.bytes(Map.of("requestId", request.id, "status", request.status(now()))));
+            webhooks.post(url, VideoAnswers.bytes(Map.of("requestId", request.id, "status", request.status(now()))));
         }
     }
 

@@ -37,7 +37,7 @@ final class VideoHistory {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("result", result);
         answer.put("nextCursor", found.size() > PAGE ? cursor(found.get(PAGE - 1).number) : null);
-        return VideoErrors.json(200, answer);
+        return VideoAnswers.json(200, answer);
     }
 
     private static String cursor(int number) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,8 @@ final class Webhooks {
         this.twice = twice;
     }
 
-    /** Sends a notification, without waiting for what becomes of it. */
-    void post(String url, byte[] json) {
+    /** Sends a notification, and is done when the first try has been. */
+    CompletableFuture<Void> post(String url, byte[] json) {
         HttpRequest request;
         try {
             request = HttpRequest.newBuilder(URI.create(url))
@@ -42,21 +43,20 @@ final class Webhooks {
                     .build();
         } catch (IllegalArgumentException e) { // whatever a client may write there
             LOG.warn("No webhook: {}", url, e);
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        send(request, FIRST_PAUSE);
-        if (twice) {
-            send(request, FIRST_PAUSE);
-        }
+        CompletableFuture<Void> first = send(request, FIRST_PAUSE);
+        return twice ? first.thenCompose(sent -> send(request, FIRST_PAUSE)) : first;
     }
 
-    private void send(HttpRequest request, Duration pause) {
-        http.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> {
+    private CompletableFuture<Void> send(HttpRequest request, Duration pause) {
+        return http.sendAsync(request, BodyHandlers.discarding()).handle((answer, failure) -> {
             if (failure != null) {
                 LOG.info("A webhook was not delivered: {}", request.uri(), failure);
             } else if (isTriedAgain(answer) && pause.compareTo(LONGEST_PAUSE) <= 0) {
                 time.schedule(pause, () -> send(request, pause.multipliedBy(2)));
             }
+            return null;
         });
     }
 

@@ -28,6 +28,7 @@ class VideoApiTest {
 
     private final ManualJobTimer time = new ManualJobTimer();
 
+    // region simulator
     @RegisterExtension
     final TopazSimulator simulator = TopazSimulator.builder()
             .time(time)
@@ -37,6 +38,7 @@ class VideoApiTest {
             .videosAre(12_345)
             .partSize(10)
             .build();
+    // endregion
 
     private final TopazClient client = new TopazClient(simulator);
 

@@ -10,17 +10,19 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import io.camelupscale.job.ExpectedResult;
 import io.camelupscale.job.Job;
 import io.camelupscale.job.JobPolicy;
 import io.camelupscale.job.JobStoreException;
+import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of a job's row. Fields that a later version adds are null when it reads what an earlier one wrote. */
 final class JobJson {
@@ -36,12 +38,19 @@ final class JobJson {
             .build();
 
     /** What was asked for, and how. */
-    record Request(String source, String name, UpscaleSpec spec, JobPolicy policy, ExpectedResult expected) {
+    record Request(
+            @Nullable String source,
+            @Nullable URI url,
+            String name,
+            UpscaleSpec spec,
+            JobPolicy policy,
+            ExpectedResult expected) {
 
         static Request of(Job job) {
             UpscaleRequest request = job.request();
             return new Request(
-                    request.source().toString(),
+                    request.file() == null ? null : request.file().toString(),
+                    request.url(),
                     request.sourceName(),
                     request.spec(),
                     job.order().policy(),
@@ -49,7 +58,7 @@ final class JobJson {
         }
 
         UpscaleRequest request() {
-            return new UpscaleRequest(Path.of(source), name, spec);
+            return new UpscaleRequest(source == null ? null : Path.of(source), url, name, spec);
         }
     }
 

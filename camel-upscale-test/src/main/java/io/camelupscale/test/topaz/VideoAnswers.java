@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers in the words of the Video API. */
-final class VideoErrors {
+final class VideoAnswers {
 
-    private VideoErrors() {}
+    private VideoAnswers() {}
 
     /** With the documented sample's message; 413 has no body. */
     static Answer of(int status) {
