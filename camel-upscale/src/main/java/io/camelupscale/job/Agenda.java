@@ -4,44 +4,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** The jobs of an account that wait for their next check, on one alarm. */
+/**
+ * The jobs of an account that wait for their next check, on one alarm. Those whose time comes within the same moment are
+ * checked together: where many wait, threads need not be woken for each of them.
+ */
 final class Agenda {
 
     private static final long NEVER = Long.MIN_VALUE;
-
-    private static final Comparator<Place> ORDER =
-            Comparator.comparingLong((Place place) -> place.due).thenComparingLong(place -> place.order);
+    private static final long MOMENT = 20; // milliseconds
 
     /** Where a job stands. Its fields belong to the agenda's lock. */
     static final class Place {
 
-        private final JobRun run;
         private volatile long due = NEVER; // milliseconds of the epoch
-        private long order;
         private boolean waiting;
         private boolean hinted;
         private boolean forgotten;
-
-        Place(JobRun run) {
-            this.run = run;
-        }
     }
 
     private final Lock lock = new ReentrantLock();
-    private final TreeSet<Place> waiting = new TreeSet<>(ORDER);
+    private final NavigableMap<Long, List<JobRun>> waiting = new TreeMap<>(); // by the end of their moment
     private final JobTimer timer;
     private final Consumer<List<JobRun>> due;
 
-    private long added;
-    private @Nullable Instant alarmAt;
+    private int size;
+    private long alarmAt = NEVER;
     private JobTimer.Alarm alarm = () -> {};
 
     /** @param due what is done about jobs whose time has come; must not block */
@@ -59,14 +53,16 @@ final class Agenda {
                 return;
             }
             if (!place.hinted) {
-                place.due = timer.now().plus(delay).toEpochMilli();
-                place.order = added++;
-                place.waiting = waiting.add(place);
+                place.due = now() + delay.toMillis();
+                place.waiting = true;
+                waiting.computeIfAbsent(moment(place), unknown -> new ArrayList<>(1))
+                        .add(run);
+                size++;
                 setAlarm();
                 return;
             }
             place.hinted = false;
-            place.due = timer.now().toEpochMilli();
+            place.due = now();
         } finally {
             lock.unlock();
         }
@@ -96,8 +92,8 @@ final class Agenda {
                 place.hinted = true;
                 return;
             }
-            remove(place);
-            place.due = timer.now().toEpochMilli();
+            remove(run);
+            place.due = now();
         } finally {
             lock.unlock();
         }
@@ -110,7 +106,7 @@ final class Agenda {
         try {
             run.place.forgotten = true;
             if (run.place.waiting) {
-                remove(run.place);
+                remove(run);
                 setAlarm();
             }
         } finally {
@@ -120,61 +116,74 @@ final class Agenda {
 
     /** Takes all that wait, due or not. */
     Collection<JobRun> takeAll() {
-        lock.lock();
-        try {
-            List<JobRun> all = waiting.stream().map(place -> place.run).toList();
-            all.forEach(run -> remove(run.place));
-            return all;
-        } finally {
-            lock.unlock();
-        }
+        return take(Long.MAX_VALUE);
     }
 
     /** How many wait. */
     int size() {
         lock.lock();
         try {
-            return waiting.size();
+            return size;
         } finally {
             lock.unlock();
         }
     }
 
-    private void remove(Place place) {
-        waiting.remove(place);
-        place.waiting = false;
+    private long now() {
+        return timer.now().toEpochMilli();
+    }
+
+    private static long moment(Place place) {
+        return Math.floorDiv(place.due + MOMENT - 1, MOMENT) * MOMENT;
+    }
+
+    private void remove(JobRun run) {
+        long moment = moment(run.place);
+        List<JobRun> together = waiting.get(moment);
+        together.remove(run);
+        if (together.isEmpty()) {
+            waiting.remove(moment);
+        }
+        left(run);
+    }
+
+    private void left(JobRun run) {
+        run.place.waiting = false;
+        size--;
     }
 
     private void setAlarm() {
-        Instant earliest = waiting.isEmpty() ? null : Instant.ofEpochMilli(waiting.first().due);
-        if (earliest == null) {
+        if (waiting.isEmpty()) {
             alarm.cancel();
-            alarmAt = null;
-        } else if (alarmAt == null || earliest.isBefore(alarmAt)) {
+            alarmAt = NEVER;
+        } else if (alarmAt == NEVER || waiting.firstKey() < alarmAt) {
             alarm.cancel();
-            alarmAt = earliest;
-            Duration delay = Duration.between(timer.now(), earliest);
-            alarm = timer.schedule(delay.isNegative() ? Duration.ZERO : delay, this::ring);
+            alarmAt = waiting.firstKey();
+            alarm = timer.schedule(Duration.ofMillis(Math.max(0, alarmAt - now())), this::ring);
         }
     }
 
     private void ring() {
-        List<JobRun> ready = new ArrayList<>();
-        lock.lock();
-        try {
-            alarmAt = null;
-            long now = timer.now().toEpochMilli();
-            while (!waiting.isEmpty() && waiting.first().due <= now) {
-                Place place = waiting.first();
-                remove(place);
-                ready.add(place.run);
-            }
-            setAlarm();
-        } finally {
-            lock.unlock();
-        }
+        List<JobRun> ready = take(now());
         if (!ready.isEmpty()) {
             due.accept(ready);
+        }
+    }
+
+    /** Takes those whose moment has ended by then. */
+    private List<JobRun> take(long end) {
+        lock.lock();
+        try {
+            Collection<List<JobRun>> past = waiting.headMap(end, true).values();
+            List<JobRun> taken = past.stream().flatMap(List::stream).toList();
+            past.clear();
+            taken.forEach(this::left);
+            alarm.cancel();
+            alarmAt = NEVER;
+            setAlarm();
+            return taken;
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -129,7 +129,8 @@ final class Fetch {
                     e);
             return;
         }
-        Path kept = engine.work().keepResult(run.job(), file, info.format());
+        Path kept = engine.work()
+                .keepResult(run.job(), file, info.format(), engine.store().isPersistent());
         run.move(run.job().downloaded(kept), () -> {
             engine.work().deleteSource(run.job().order());
             discard(run.job());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ final class JobRun implements SubmitContext {
     private boolean stopped;
 
     /** When it is checked next; belongs to {@link Agenda}. */
-    final Agenda.Place place = new Agenda.Place(this);
+    final Agenda.Place place = new Agenda.Place();
 
     /** How often what was tried. */
     static final class Tries {
@@ -246,7 +247,8 @@ final class JobRun implements SubmitContext {
     }
 
     /**
-     * Makes a call on this thread, and goes on with its outcome on a worker. Completes when that has ended too.
+     * Makes a call on this thread, which is a worker's, and goes on with its outcome: here if it blocked, else on another
+     * worker. Completes when that has ended too.
      *
      * @param limit after which the call has failed; null for none
      * @param late  what it means then
@@ -266,9 +268,10 @@ final class JobRun implements SubmitContext {
         } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
             stage = CompletableFuture.failedFuture(e);
         }
-        return stage.whenCompleteAsync(
-                (value, error) -> goOn(value, error, then, otherwise),
-                engine.services().workers());
+        BiConsumer<T, @Nullable Throwable> next = (value, error) -> goOn(value, error, then, otherwise);
+        return Calls.isAnswered(stage)
+                ? stage.whenComplete(next)
+                : stage.whenCompleteAsync(next, engine.services().workers());
     }
 
     private <T> void goOn(T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {

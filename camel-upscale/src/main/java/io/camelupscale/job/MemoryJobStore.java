@@ -46,6 +46,11 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public boolean isPersistent() {
+        return false;
+    }
+
+    @Override
     public Job add(Job job) {
         Row before = rows(job.account()).putIfAbsent(job.key(), row(job, Duration.ZERO));
         return before == null ? job : before.job();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class WorkDirectory implements AutoCloseable {
     private final Path results;
     private final Path folder;
     private final FileChannel lock;
+    private final AtomicLong files = new AtomicLong();
 
     private WorkDirectory(Path root, Path folder, FileChannel lock) throws IOException {
         this.root = root;
@@ -67,7 +69,7 @@ public final class WorkDirectory implements AutoCloseable {
 
     /** A path for a new file; nothing is there yet. */
     public Path newFile(String suffix) {
-        return folder.resolve(UUID.randomUUID() + suffix);
+        return folder.resolve(files.incrementAndGet() + suffix);
     }
 
     /** The work directory itself. */
@@ -94,20 +96,24 @@ public final class WorkDirectory implements AutoCloseable {
 
     /** Nothing will be sent for this job any more. */
     void deleteSource(JobOrder order) {
-        Path own = ownSource(order);
-        if (own.equals(order.request().file())) {
-            delete(own);
+        Path file = order.request().file();
+        if (file != null && file.startsWith(sources) && file.equals(ownSource(order))) {
+            delete(file);
         }
     }
 
-    /** Keeps a verified result until it is delivered. It is on the disk when this returns. */
-    Path keepResult(Job job, Path file, MediaFormat format) {
-        return keep(file, results.resolve(name(job.order()) + "." + format.extension()));
+    /**
+     * Keeps a verified result until it is delivered.
+     *
+     * @param synced whether it is to be on the disk when this returns: an outage of the machine may follow
+     */
+    Path keepResult(Job job, Path file, MediaFormat format, boolean synced) {
+        return keep(file, results.resolve(name(job.order()) + "." + format.extension()), synced);
     }
 
     /** Keeps what a provider delivered although it is not what was asked for. */
     Path keepRejected(Job job, Path file) {
-        return keep(file, results.resolve(name(job.order()) + REJECTED));
+        return keep(file, results.resolve(name(job.order()) + REJECTED), true);
     }
 
     /** Deletes what providers delivered in vain longer ago than that. */
@@ -133,16 +139,20 @@ public final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    private static Path keep(Path file, Path target) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Path keep(Path file, Path target, boolean synced) {
         try {
+            if (synced) {
+                sync(file);
+            }
             return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

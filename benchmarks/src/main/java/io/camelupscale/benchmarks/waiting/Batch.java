@@ -1,5 +1,6 @@
 package io.camelupscale.benchmarks.waiting;
 
+import io.camelupscale.UpscaleConstants;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /** Many exchanges through the route, each as one of a consumer: with a unit of work and nothing that a client adds. */
 final class Batch {
@@ -20,13 +22,16 @@ final class Batch {
     private final CamelContext context;
     private final AsyncProducer route;
     private final int size;
+    private final @Nullable String model;
     private final CountDownLatch left;
     private final long[] latencies;
     private final AtomicInteger succeeded = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    Batch(CamelContext context, int size) throws Exception {
+    /** @param model of which the jobs are said to be; null for none */
+    Batch(CamelContext context, int size, @Nullable String model) throws Exception {
         this.context = context;
+        this.model = model;
         this.route = context.getEndpoint(Client.START).createAsyncProducer();
         this.size = size;
         this.left = new CountDownLatch(size);
@@ -56,6 +61,9 @@ final class Batch {
     private void send(Path source) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(source.toFile());
+        if (model != null) {
+            exchange.getMessage().setHeader(UpscaleConstants.MODEL, model);
+        }
         route.process(exchange, doneSync -> end(exchange));
     }
 

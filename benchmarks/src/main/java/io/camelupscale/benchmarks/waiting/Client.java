@@ -67,18 +67,18 @@ final class Client {
             context.start();
             warmUp(context, contestant);
             stub("/reset/" + shortest + "-" + longest);
-            return measure(new Batch(context, jobs), contestant, jobs);
+            return measure(new Batch(context, jobs, null), contestant, jobs);
         }
     }
 
     /**
-     * Loads classes, compiles code and opens connections. The jobs are so unlike that the engine learns nothing about those
-     * that follow.
+     * Loads classes, compiles code and opens connections. The jobs are of a model of their own, so that the engine learns
+     * nothing about how long those take that follow.
      */
     private void warmUp(CamelContext context, Contestant contestant) throws Exception {
         stub("/reset/2000-10000");
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            Batch batch = new Batch(context, WARM_UP_JOBS);
+            Batch batch = new Batch(context, WARM_UP_JOBS, "warm-up");
             batch.start(contestant, sources, round * WARM_UP_JOBS);
             batch.await();
         }
