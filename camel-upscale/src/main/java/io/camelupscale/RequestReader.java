@@ -48,9 +48,10 @@ final class RequestReader {
             URI source = url(url);
             return new UpscaleRequest(source, name(message, source.getPath()), spec(message));
         }
-        Path file = file(message.getBody());
-        Path source = file == null ? spool(exchange) : file;
-        return new UpscaleRequest(source, name(message, file == null ? null : file.toString()), spec(message));
+        String file = file(message.getBody());
+        return file == null
+                ? new UpscaleRequest(spool(exchange), name(message, ""), spec(message))
+                : new UpscaleRequest(file, null, named(message), spec(message));
     }
 
     private UpscaleSpec spec(Message message) throws UpscaleRejectedException {
@@ -74,12 +75,12 @@ final class RequestReader {
     }
 
     /** The file that the body is, or null if it has to be spooled. */
-    private static @Nullable Path file(@Nullable Object body) {
+    private static @Nullable String file(@Nullable Object body) {
         Object content = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
         if (content instanceof File file) {
-            return file.toPath();
+            return file.getPath();
         }
-        return content instanceof Path path ? path : null;
+        return content instanceof Path path ? path.toString() : null;
     }
 
     private Path spool(Exchange exchange) throws UpscaleRejectedException, IOException {
@@ -112,13 +113,14 @@ final class RequestReader {
                 provider, "The message body " + what + ": a file, a Path, an InputStream or a byte[] is needed");
     }
 
-    /** @param origin where the source comes from; null if it has no name of its own */
-    private static String name(Message message, @Nullable String origin) {
-        String named = message.hasHeaders() ? message.getHeader(UpscaleConstants.FILE_NAME, String.class) : null;
-        if (named != null) {
-            return named;
-        }
-        String name = origin == null ? "" : FileUtil.stripPath(origin);
+    private static @Nullable String named(Message message) {
+        return message.hasHeaders() ? message.getHeader(UpscaleConstants.FILE_NAME, String.class) : null;
+    }
+
+    /** @param origin where the source comes from; empty if it has no name of its own */
+    private static String name(Message message, String origin) {
+        String named = named(message);
+        String name = named == null ? FileUtil.stripPath(origin) : named;
         return name.isEmpty() ? UNNAMED : name;
     }
 

@@ -20,8 +20,8 @@ final class Agenda {
     private static final long NEVER = Long.MIN_VALUE;
     private static final long MOMENT = 20; // milliseconds
 
-    /** Where a job stands. Its fields belong to the agenda's lock. */
-    static final class Place {
+    /** What a job knows of its place here. The fields belong to the agenda's lock. */
+    abstract static class Entry {
 
         private volatile long due = NEVER; // milliseconds of the epoch
         private boolean waiting;
@@ -46,7 +46,7 @@ final class Agenda {
 
     /** A job waits. If there was a hint in the meantime, its time has come. */
     void add(JobRun run, Duration delay) {
-        Place place = run.place;
+        Entry place = run;
         lock.lock();
         try {
             if (place.forgotten) {
@@ -73,19 +73,19 @@ final class Agenda {
     Instant due(JobRun run) {
         lock.lock();
         try {
-            return hasWaited(run) ? Instant.ofEpochMilli(run.place.due) : timer.now();
+            return hasWaited(run) ? Instant.ofEpochMilli(((Entry) run).due) : timer.now();
         } finally {
             lock.unlock();
         }
     }
 
     boolean hasWaited(JobRun run) {
-        return run.place.due != NEVER;
+        return ((Entry) run).due != NEVER;
     }
 
     /** A job may have moved: its time has come, or comes when it next waits. */
     void hint(JobRun run) {
-        Place place = run.place;
+        Entry place = run;
         lock.lock();
         try {
             if (!place.waiting) {
@@ -104,8 +104,8 @@ final class Agenda {
     void forget(JobRun run) {
         lock.lock();
         try {
-            run.place.forgotten = true;
-            if (run.place.waiting) {
+            ((Entry) run).forgotten = true;
+            if (((Entry) run).waiting) {
                 remove(run);
                 setAlarm();
             }
@@ -133,12 +133,12 @@ final class Agenda {
         return timer.now().toEpochMilli();
     }
 
-    private static long moment(Place place) {
+    private static long moment(Entry place) {
         return Math.floorDiv(place.due + MOMENT - 1, MOMENT) * MOMENT;
     }
 
     private void remove(JobRun run) {
-        long moment = moment(run.place);
+        long moment = moment(run);
         List<JobRun> together = waiting.get(moment);
         together.remove(run);
         if (together.isEmpty()) {
@@ -148,7 +148,7 @@ final class Agenda {
     }
 
     private void left(JobRun run) {
-        run.place.waiting = false;
+        ((Entry) run).waiting = false;
         size--;
     }
 

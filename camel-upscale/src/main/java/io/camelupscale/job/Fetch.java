@@ -166,7 +166,7 @@ final class Fetch {
         Job job = run.job();
         Releases releases = new Releases(run, maxRedeliveries);
         return new JobResult(
-                job, job.result(), info, Duration.between(job.created(), engine.now()), run.tries().polls, releases);
+                job, job.result(), info, Duration.between(job.created(), engine.now()), run.polls(), releases);
     }
 
     /** What becomes of a result when everybody is through with it. */

@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Processor;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One contestant in a JVM of its own. Arguments: contestant, number of jobs, shortest and longest job in milliseconds, URL
@@ -21,12 +23,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class Client {
 
     static final String START = "direct:start";
-
-    /** The last step of each route. */
-    static final Processor END = exchange -> {
-        String id = exchange.getMessage().getHeader(UpscaleConstants.REMOTE_ID, String.class);
-        exchange.setProperty(Batch.LATENCY, System.currentTimeMillis() - StubJobs.end(id));
-    };
 
     private static final int WARM_UP_ROUNDS = 3;
     private static final int WARM_UP_JOBS = 5000;
@@ -39,6 +35,8 @@ final class Client {
     private final URI stub;
     private final Sources sources;
     private final Machine machine = new Machine();
+
+    private volatile @Nullable Batch batch;
 
     private Client(URI stub, Sources sources) {
         this.stub = stub;
@@ -63,7 +61,7 @@ final class Client {
             HttpComponent http = context.getComponent("http", HttpComponent.class);
             http.setConnectionsPerRoute(MAX_CONNECTIONS);
             http.setMaxTotalConnections(MAX_CONNECTIONS);
-            context.addRoutes(contestant.routes(context, stub, work));
+            context.addRoutes(contestant.routes(context, stub, work, this::end));
             context.start();
             warmUp(context, contestant);
             stub("/reset/" + shortest + "-" + longest);
@@ -78,13 +76,21 @@ final class Client {
     private void warmUp(CamelContext context, Contestant contestant) throws Exception {
         stub("/reset/2000-10000");
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            Batch batch = new Batch(context, WARM_UP_JOBS, "warm-up");
-            batch.start(contestant, sources, round * WARM_UP_JOBS);
-            batch.await();
+            Batch warming = new Batch(context, WARM_UP_JOBS, "warm-up");
+            batch = warming;
+            warming.start(contestant, sources, round * WARM_UP_JOBS);
+            warming.await();
         }
     }
 
-    private Measurement measure(Batch batch, Contestant contestant, int jobs) throws Exception {
+    /** The last step of each route. */
+    private void end(Exchange exchange) {
+        String id = exchange.getMessage().getHeader(UpscaleConstants.REMOTE_ID, String.class);
+        Objects.requireNonNull(batch).succeeded(System.currentTimeMillis() - StubJobs.end(id));
+    }
+
+    private Measurement measure(Batch measured, Contestant contestant, int jobs) throws Exception {
+        batch = measured;
         long heapBefore = machine.heap();
         machine.forgetPeakThreads();
         double allBefore = machine.allCpu();
@@ -92,16 +98,16 @@ final class Client {
         double cpuBefore = machine.cpu();
         double compilingBefore = machine.compiling();
         long start = System.nanoTime();
-        batch.start(contestant, sources, WARM_UP_ROUNDS * WARM_UP_JOBS);
-        while (stub("/").path("submits").asInt() + batch.failed() < jobs) {
+        measured.start(contestant, sources, WARM_UP_ROUNDS * WARM_UP_JOBS);
+        while (stub("/").path("submits").asInt() + measured.failed() < jobs) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         double submitted = seconds(start);
         double cpuOfHeap = machine.cpu();
-        int live = jobs - batch.done();
+        int live = jobs - measured.done();
         long heap = machine.heap() - heapBefore;
         cpuOfHeap = machine.cpu() - cpuOfHeap;
-        batch.await();
+        measured.await();
         double cpu = machine.cpu() - cpuBefore - cpuOfHeap;
         double compiling = machine.compiling() - compilingBefore;
         double others = machine.allCpu()
@@ -112,7 +118,7 @@ final class Client {
                 + stubBefore;
         double took = seconds(start);
         double polls = stub("/").path("polls").asDouble();
-        long[] latencies = batch.latencies();
+        long[] latencies = measured.latencies();
         return new Measurement(
                 jobs,
                 live,
@@ -124,7 +130,7 @@ final class Client {
                 Batch.mean(latencies),
                 Batch.percentile(latencies, 50),
                 Batch.percentile(latencies, 99),
-                batch.failed(),
+                measured.failed(),
                 submitted,
                 machine.peakMemory(),
                 others / took / machine.cores());
