@@ -25,7 +25,7 @@ final class Client {
     static final String START = "direct:start";
 
     private static final int WARM_UP_ROUNDS = 3;
-    private static final int WARM_UP_JOBS = 5000;
+    private static final int WARM_UP_JOBS = 10_000;
     /** How many sources there have to be, besides one for each job. */
     static final int MORE_SOURCES = WARM_UP_ROUNDS * WARM_UP_JOBS;
 
