@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
@@ -74,13 +75,14 @@ final class RequestReader {
         return wanted.equals(defaults) ? defaults : wanted; // one for many jobs
     }
 
-    /** The file that the body is, or null if it has to be spooled. */
+    /** The path of the file that the body is, or null if it has to be spooled. */
     private static @Nullable String file(@Nullable Object body) {
         Object content = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
         if (content instanceof File file) {
             return file.getPath();
         }
-        return content instanceof Path path ? path.toString() : null;
+        boolean local = content instanceof Path path && path.getFileSystem() == FileSystems.getDefault();
+        return local ? content.toString() : null;
     }
 
     private Path spool(Exchange exchange) throws UpscaleRejectedException, IOException {

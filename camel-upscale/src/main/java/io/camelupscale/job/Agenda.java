@@ -73,14 +73,15 @@ final class Agenda {
     Instant due(JobRun run) {
         lock.lock();
         try {
-            return hasWaited(run) ? Instant.ofEpochMilli(((Entry) run).due) : timer.now();
+            Entry place = run;
+            return hasWaited(run) ? Instant.ofEpochMilli(place.due) : timer.now();
         } finally {
             lock.unlock();
         }
     }
 
-    boolean hasWaited(JobRun run) {
-        return ((Entry) run).due != NEVER;
+    boolean hasWaited(Entry place) {
+        return place.due != NEVER;
     }
 
     /** A job may have moved: its time has come, or comes when it next waits. */
@@ -102,10 +103,11 @@ final class Agenda {
 
     /** A job waits no more, now or later. */
     void forget(JobRun run) {
+        Entry place = run;
         lock.lock();
         try {
-            ((Entry) run).forgotten = true;
-            if (((Entry) run).waiting) {
+            place.forgotten = true;
+            if (place.waiting) {
                 remove(run);
                 setAlarm();
             }
@@ -147,8 +149,8 @@ final class Agenda {
         left(run);
     }
 
-    private void left(JobRun run) {
-        ((Entry) run).waiting = false;
+    private void left(Entry place) {
+        place.waiting = false;
         size--;
     }
 

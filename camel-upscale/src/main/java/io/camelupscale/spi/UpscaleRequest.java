@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to make: one source, and how to upscale it. Small, since it is kept for each of many jobs that wait.
  *
- * @param path the source file; it stays as it is until the job has ended. Null where there is a URL instead
+ * @param path the source file's, in the default file system; it stays as it is until the job has ended. Null where there is a URL instead
  * @param url  where the provider shall fetch the source itself. Null where there is a file
  * @param name the source's own name, possibly with folders; null for that of the file
  */
