@@ -15,8 +15,7 @@ final class DownloadHandler implements OperationHandler {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) throws Exception {
         String key = services.keys().askedFor(exchange);
-        SuspendedExchange suspended =
-                new SuspendedExchange(exchange, callback, services.provider(), null, services.room());
+        SuspendedExchange suspended = new SuspendedExchange(exchange, callback, null, services);
         services.room().enter(suspended, () -> services.engine().attend(key, suspended));
         return false;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,9 +57,7 @@ final class RequestReader {
         if (item instanceof Message whole) {
             return read(whole, exchange);
         }
-        Path file = file(item);
-        Path source = file == null ? spool(item, exchange) : file;
-        return new UpscaleRequest(source, name(file == null ? null : file.toString()), spec(exchange.getMessage()));
+        return of(item, null, exchange.getMessage(), exchange);
     }
 
     /** @param exchange when it is complete, what was spooled is deleted */
@@ -66,11 +65,18 @@ final class RequestReader {
         String url = message.hasHeaders() ? message.getHeader(UpscaleConstants.SOURCE_URL, String.class) : null;
         if (url != null) {
             URI source = url(url);
-            return new UpscaleRequest(source, name(message, source.getPath()), spec(message));
+            return new UpscaleRequest(source, name(message, source), spec(message));
         }
-        Path file = file(message.getBody());
-        Path source = file == null ? spool(message.getBody(), exchange) : file;
-        return new UpscaleRequest(source, name(message, file == null ? null : file.toString()), spec(message));
+        return of(message.getBody(), named(message), message, exchange);
+    }
+
+    /** @param name null for the source's own */
+    private UpscaleRequest of(@Nullable Object source, @Nullable String name, Message message, Exchange exchange)
+            throws UpscaleRejectedException, IOException {
+        String file = file(source);
+        return file == null
+                ? new UpscaleRequest(spool(source, exchange), name == null ? UNNAMED : name, spec(message))
+                : new UpscaleRequest(file, null, name, spec(message));
     }
 
     private UpscaleSpec spec(Message message) throws UpscaleRejectedException {
@@ -99,13 +105,14 @@ final class RequestReader {
         return wanted.equals(defaults) ? defaults : wanted; // one for many jobs
     }
 
-    /** The file that the body is, or null if it has to be spooled. */
-    private static @Nullable Path file(@Nullable Object body) {
+    /** The path of the file that the body is, or null if it has to be spooled. */
+    private static @Nullable String file(@Nullable Object body) {
         Object content = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
         if (content instanceof File file) {
-            return file.toPath();
+            return file.getPath();
         }
-        return content instanceof Path path ? path : null;
+        boolean local = content instanceof Path path && path.getFileSystem() == FileSystems.getDefault();
+        return local ? content.toString() : null;
     }
 
     private Path spool(@Nullable Object source, Exchange exchange) throws UpscaleRejectedException, IOException {
@@ -138,17 +145,13 @@ final class RequestReader {
                 provider, "The message body " + what + ": a file, a Path, an InputStream or a byte[] is needed");
     }
 
-    /** @param origin where the source comes from; null if it has no name of its own */
-    private static String name(Message message, @Nullable String origin) {
-        String named = message.hasHeaders() ? message.getHeader(UpscaleConstants.FILE_NAME, String.class) : null;
-        if (named != null) {
-            return named;
-        }
-        return name(origin);
+    private static @Nullable String named(Message message) {
+        return message.hasHeaders() ? message.getHeader(UpscaleConstants.FILE_NAME, String.class) : null;
     }
 
-    private static String name(@Nullable String origin) {
-        String name = origin == null ? "" : FileUtil.stripPath(origin);
+    private static String name(Message message, URI url) {
+        String named = named(message);
+        String name = named == null ? FileUtil.stripPath(String.valueOf(url.getPath())) : named;
         return name.isEmpty() ? UNNAMED : name;
     }
 

@@ -5,7 +5,6 @@ import io.camelupscale.job.JobFailure;
 import io.camelupscale.job.JobResult;
 import io.camelupscale.job.JobStatus;
 import io.camelupscale.spi.UpscaleRequest;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -13,19 +12,17 @@ import org.apache.camel.Exchange;
 /** An exchange that waits, without a thread, for the provider to take its job. */
 final class SubmittingExchange extends SuspendedExchange {
 
-    private final Executor completions;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     SubmittingExchange(Exchange exchange, AsyncCallback callback, UpscaleRequest request, ProducerServices services) {
-        super(exchange, callback, services.provider(), request, services.room());
-        this.completions = services.completions();
+        super(exchange, callback, request, services);
     }
 
     @Override
     public boolean accepted(Job job) {
         if (answered.compareAndSet(false, true)) {
             super.ending();
-            completions.execute(() -> resume(() -> taken(job), () -> {}));
+            services().completions().execute(() -> resume(() -> taken(job), () -> {}));
         }
         return true;
     }
@@ -48,6 +45,6 @@ final class SubmittingExchange extends SuspendedExchange {
     }
 
     private void taken(Job job) {
-        goOn(exchange -> JobMessages.status(exchange.getMessage(), provider(), new JobStatus(job, -1)));
+        goOn(exchange -> JobMessages.status(exchange.getMessage(), services().provider(), new JobStatus(job, -1)));
     }
 }

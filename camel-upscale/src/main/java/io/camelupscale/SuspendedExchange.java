@@ -20,9 +20,8 @@ class SuspendedExchange implements JobObserver {
 
     private final Exchange exchange;
     private final AsyncCallback callback;
-    private final String provider;
+    private final ProducerServices services;
     private final @Nullable UpscaleRequest request;
-    private final WaitingRoom room;
 
     private boolean over; // belongs to the lock of WaitingRoom, like the next two
     private boolean uncounted;
@@ -30,25 +29,20 @@ class SuspendedExchange implements JobObserver {
 
     /** @param request null for a job that was submitted by another message */
     SuspendedExchange(
-            Exchange exchange,
-            AsyncCallback callback,
-            String provider,
-            @Nullable UpscaleRequest request,
-            WaitingRoom room) {
+            Exchange exchange, AsyncCallback callback, @Nullable UpscaleRequest request, ProducerServices services) {
         this.exchange = exchange;
         this.callback = callback;
-        this.provider = provider;
         this.request = request;
-        this.room = room;
+        this.services = services;
     }
 
-    final String provider() {
-        return provider;
+    final ProducerServices services() {
+        return services;
     }
 
     @Override
     public void ending() {
-        room.leave(this);
+        services.room().leave(this);
     }
 
     @Override
@@ -56,7 +50,7 @@ class SuspendedExchange implements JobObserver {
         resume(
                 () -> goOn(waiting -> JobMessages.result(
                         waiting,
-                        provider,
+                        services.provider(),
                         result,
                         request == null ? result.job().request() : request)),
                 () -> result.release(false));
@@ -67,8 +61,8 @@ class SuspendedExchange implements JobObserver {
         resume(
                 () -> goOn(waiting -> waiting.setException(
                         request == null
-                                ? UpscaleException.ofKey(provider, failure)
-                                : UpscaleException.of(provider, request.sourceName(), failure))),
+                                ? UpscaleException.ofKey(services.provider(), failure)
+                                : UpscaleException.of(services.provider(), request.sourceName(), failure))),
                 () -> failure.release(false));
     }
 
@@ -78,7 +72,7 @@ class SuspendedExchange implements JobObserver {
      * @param discard what is done instead if one of its routes is removed
      */
     final void resume(Runnable goOn, Runnable discard) {
-        room.resume(this, goOn, discard);
+        services.room().resume(this, goOn, discard);
     }
 
     final void goOn(Consumer<Exchange> filler) {
@@ -92,8 +86,8 @@ class SuspendedExchange implements JobObserver {
      */
     @Override
     public void parked() {
-        room.leave(this);
-        room.park(this);
+        services.room().leave(this);
+        services.room().park(this);
     }
 
     /** The routes that it is in, the innermost first. */

@@ -23,8 +23,7 @@ final class UpscaleHandler implements OperationHandler {
     public boolean process(Exchange exchange, AsyncCallback callback) throws Exception {
         UpscaleRequest request = services.orders().request(exchange);
         JobOrder order = services.orders().waiting(exchange, request);
-        SuspendedExchange suspended =
-                new SuspendedExchange(exchange, callback, services.provider(), request, services.room());
+        SuspendedExchange suspended = new SuspendedExchange(exchange, callback, request, services);
         services.room().enter(suspended, () -> services.engine().start(order, suspended));
         return false;
     }

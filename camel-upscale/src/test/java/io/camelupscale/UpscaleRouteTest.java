@@ -15,10 +15,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -150,6 +154,21 @@ class UpscaleRouteTest {
         assertThat(answer.getException())
                 .isInstanceOf(UpscaleRejectedException.class)
                 .hasMessage("Header CamelUpscaleScale is no number: double");
+    }
+
+    @Test
+    void aPathInAnArchiveIsSpooled() throws Exception {
+        route("direct:in", "upscale:scripted");
+
+        URI archive = URI.create("jar:" + folder.resolve("a.zip").toUri());
+        try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Path inside = Files.copy(picture("a.png", "png"), files.getPath("/a.png"));
+            Exchange answer = template.request(
+                    "direct:in", exchange -> exchange.getMessage().setBody(inside));
+
+            assertThat(answer.getException()).isNull();
+        }
+        assertThat(provider.submits).hasSize(1);
     }
 
     @Test

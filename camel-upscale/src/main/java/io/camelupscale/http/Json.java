@@ -26,9 +26,6 @@ final class Json {
 
     /** A missing node where there is nothing to read. */
     JsonNode read(byte[] body) throws IOException {
-        if (text(body).isBlank()) {
-            return MissingNode.getInstance();
-        }
         return mapper.readTree(body);
     }
 

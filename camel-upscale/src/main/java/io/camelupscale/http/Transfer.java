@@ -103,7 +103,7 @@ final class Transfer {
     }
 
     private @Nullable IOException copy(InputStream body, long limit) {
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[total > 0 ? (int) Math.min(total, BUFFER) : BUFFER];
         while (true) {
             int read;
             try {

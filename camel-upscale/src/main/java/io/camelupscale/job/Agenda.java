@@ -4,45 +4,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** The jobs of an account that wait for their next check, on one alarm. */
+/**
+ * The jobs of an account that wait for their next check, on one alarm. Those whose time comes within the same moment are
+ * checked together: where many wait, threads need not be woken for each of them.
+ */
 final class Agenda {
 
     private static final long NEVER = Long.MIN_VALUE;
+    private static final long MOMENT = 20; // milliseconds
 
-    private static final Comparator<Place> ORDER =
-            Comparator.comparingLong((Place place) -> place.due).thenComparingLong(place -> place.order);
+    /** What a job knows of its place here. The fields belong to the agenda's lock. */
+    abstract static class Entry {
 
-    /** Where a job stands. Its fields belong to the agenda's lock. */
-    static final class Place {
-
-        private final JobRun run;
         private volatile long due = NEVER; // milliseconds of the epoch
         private long came = NEVER; // when its time came the last time
         private long hinted = NEVER; // since when, or from when on, it is to be checked although it does not wait
-        private long order;
         private boolean waiting;
         private boolean forgotten;
-
-        Place(JobRun run) {
-            this.run = run;
-        }
     }
 
     private final Lock lock = new ReentrantLock();
-    private final TreeSet<Place> waiting = new TreeSet<>(ORDER);
+    private final NavigableMap<Long, List<JobRun>> waiting = new TreeMap<>(); // by the end of their moment
     private final JobTimer timer;
     private final Consumer<List<JobRun>> due;
 
-    private long added;
-    private @Nullable Instant alarmAt;
+    private int size;
+    private long alarmAt = NEVER;
     private JobTimer.Alarm alarm = () -> {};
 
     /** @param due what is done about jobs whose time has come; must not block */
@@ -53,23 +47,22 @@ final class Agenda {
 
     /** A job waits. If there was a hint in the meantime, its time has come, or comes soon. */
     void add(JobRun run, Duration delay) {
-        Place place = run.place;
+        Entry place = run;
         lock.lock();
         try {
             if (place.forgotten) {
                 return;
             }
-            long now = timer.now().toEpochMilli();
+            long now = now();
             long usual = now + delay.toMillis();
             place.due = place.hinted == NEVER ? usual : Math.min(usual, place.hinted);
             boolean sooner = place.hinted != NEVER && place.due <= now;
             place.hinted = NEVER;
             if (!sooner) {
-                place.order = added++;
-                put(place);
+                put(run);
                 return;
             }
-            come(place, now);
+            come(run, now);
         } finally {
             lock.unlock();
         }
@@ -80,14 +73,15 @@ final class Agenda {
     Instant due(JobRun run) {
         lock.lock();
         try {
-            return hasWaited(run) ? Instant.ofEpochMilli(run.place.due) : timer.now();
+            Entry place = run;
+            return hasWaited(run) ? Instant.ofEpochMilli(place.due) : timer.now();
         } finally {
             lock.unlock();
         }
     }
 
-    boolean hasWaited(JobRun run) {
-        return run.place.due != NEVER;
+    boolean hasWaited(Entry place) {
+        return place.due != NEVER;
     }
 
     /**
@@ -96,10 +90,10 @@ final class Agenda {
      * @param pause how long after its time came the last time, at least
      */
     void hint(JobRun run, Duration pause) {
-        Place place = run.place;
+        Entry place = run;
         lock.lock();
         try {
-            long now = timer.now().toEpochMilli();
+            long now = now();
             long soonest = place.came == NEVER ? now : Math.max(now, place.came + pause.toMillis());
             if (!place.waiting) {
                 place.hinted = place.hinted == NEVER ? soonest : Math.min(place.hinted, soonest);
@@ -107,14 +101,14 @@ final class Agenda {
             }
             if (soonest > now) {
                 if (soonest < place.due) {
-                    remove(place);
+                    remove(run);
                     place.due = soonest;
-                    put(place);
+                    put(run);
                 }
                 return;
             }
-            remove(place);
-            come(place, now);
+            remove(run);
+            come(run, now);
         } finally {
             lock.unlock();
         }
@@ -123,11 +117,12 @@ final class Agenda {
 
     /** A job waits no more, now or later. */
     void forget(JobRun run) {
+        Entry place = run;
         lock.lock();
         try {
-            run.place.forgotten = true;
-            if (run.place.waiting) {
-                remove(run.place);
+            place.forgotten = true;
+            if (place.waiting) {
+                remove(run);
                 setAlarm();
             }
         } finally {
@@ -137,76 +132,91 @@ final class Agenda {
 
     /** Takes all that wait, due or not. */
     Collection<JobRun> takeAll() {
-        lock.lock();
-        try {
-            List<JobRun> all = waiting.stream().map(place -> place.run).toList();
-            long now = timer.now().toEpochMilli();
-            all.forEach(run -> {
-                remove(run.place);
-                run.place.came = now;
-            });
-            return all;
-        } finally {
-            lock.unlock();
-        }
+        return take(Long.MAX_VALUE);
     }
 
     /** How many wait. */
     int size() {
         lock.lock();
         try {
-            return waiting.size();
+            return size;
         } finally {
             lock.unlock();
         }
     }
 
-    private void put(Place place) {
-        place.waiting = waiting.add(place);
+    private void put(JobRun run) {
+        Entry place = run;
+        place.waiting = true;
+        waiting.computeIfAbsent(moment(place), unknown -> new ArrayList<>(1)).add(run);
+        size++;
         setAlarm();
     }
 
-    private static void come(Place place, long now) {
+    private static void come(Entry place, long now) {
         place.due = now;
         place.came = now;
     }
 
-    private void remove(Place place) {
-        waiting.remove(place);
+    private long now() {
+        return timer.now().toEpochMilli();
+    }
+
+    private static long moment(Entry place) {
+        return Math.floorDiv(place.due + MOMENT - 1, MOMENT) * MOMENT;
+    }
+
+    private void remove(JobRun run) {
+        long moment = moment(run);
+        List<JobRun> together = waiting.get(moment);
+        together.remove(run);
+        if (together.isEmpty()) {
+            waiting.remove(moment);
+        }
+        left(run);
+    }
+
+    private void left(Entry place) {
         place.waiting = false;
+        size--;
     }
 
     private void setAlarm() {
-        Instant earliest = waiting.isEmpty() ? null : Instant.ofEpochMilli(waiting.first().due);
-        if (earliest == null) {
+        if (waiting.isEmpty()) {
             alarm.cancel();
-            alarmAt = null;
-        } else if (alarmAt == null || earliest.isBefore(alarmAt)) {
+            alarmAt = NEVER;
+        } else if (alarmAt == NEVER || waiting.firstKey() < alarmAt) {
             alarm.cancel();
-            alarmAt = earliest;
-            Duration delay = Duration.between(timer.now(), earliest);
-            alarm = timer.schedule(delay.isNegative() ? Duration.ZERO : delay, this::ring);
+            alarmAt = waiting.firstKey();
+            alarm = timer.schedule(Duration.ofMillis(Math.max(0, alarmAt - now())), this::ring);
         }
     }
 
     private void ring() {
-        List<JobRun> ready = new ArrayList<>();
-        lock.lock();
-        try {
-            alarmAt = null;
-            long now = timer.now().toEpochMilli();
-            while (!waiting.isEmpty() && waiting.first().due <= now) {
-                Place place = waiting.first();
-                remove(place);
-                place.came = now;
-                ready.add(place.run);
-            }
-            setAlarm();
-        } finally {
-            lock.unlock();
-        }
+        List<JobRun> ready = take(now());
         if (!ready.isEmpty()) {
             due.accept(ready);
+        }
+    }
+
+    /** Takes those whose moment has ended by then. */
+    private List<JobRun> take(long end) {
+        lock.lock();
+        try {
+            Collection<List<JobRun>> past = waiting.headMap(end, true).values();
+            List<JobRun> taken = past.stream().flatMap(List::stream).toList();
+            past.clear();
+            long now = now();
+            for (Entry place : taken) {
+                left(place);
+                place.came = now;
+            }
+            alarm.cancel();
+            alarmAt = NEVER;
+            setAlarm();
+            return taken;
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -1,17 +1,15 @@
 package io.camelupscale.job;
 
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody who waits for one job, and afterwards holds its result. Small, since many wait at once. */
 final class Audience {
 
-    private final Lock lock;
-    private final Executor completions;
-    private List<JobObserver> waiting = List.of();
+    private final JobEngine engine;
+    private @Nullable JobObserver first; // mostly there is no other
+    private List<JobObserver> others = List.of();
 
     private @Nullable Job accepted;
     private @Nullable JobResult result;
@@ -19,17 +17,15 @@ final class Audience {
     private boolean parked;
     private volatile boolean over;
 
-    /** @param lock many may share one: it is never held for long */
-    Audience(Lock lock, Executor completions) {
-        this.lock = lock;
-        this.completions = completions;
+    Audience(JobEngine engine) {
+        this.engine = engine;
     }
 
     /** Adds an observer; one that comes after the result gets it at once. False if the job has ended already. */
     boolean join(JobObserver observer) {
         JobResult ready;
         Job taken;
-        lock.lock();
+        engine.lock().lock();
         try {
             taken = accepted;
             ready = result;
@@ -38,18 +34,17 @@ final class Audience {
                     return false;
                 }
                 if (ready == null) {
-                    waiting =
-                            Stream.concat(waiting.stream(), Stream.of(observer)).toList();
+                    add(observer);
                 } else {
                     holders++;
                 }
             }
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
         if (ready != null) {
             observer.ending();
-            completions.execute(() -> observer.succeeded(ready));
+            engine.services().completions().execute(() -> observer.succeeded(ready));
         } else if (isParked()) {
             observer.parked();
         } else if (taken != null) {
@@ -59,33 +54,34 @@ final class Audience {
     }
 
     List<JobObserver> waiting() {
-        lock.lock();
+        engine.lock().lock();
         try {
-            return waiting;
+            return all();
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
     }
 
     /** Somebody waits no longer. */
     void leave(JobObserver observer) {
-        lock.lock();
+        engine.lock().lock();
         try {
-            waiting = waiting.stream().filter(other -> other != observer).toList();
+            List<JobObserver> left = take();
+            left.stream().filter(other -> other != observer).forEach(this::add);
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
     }
 
     /** Tells everybody, and whoever comes later, that the provider has the job. */
     void accept(Job job) {
         List<JobObserver> all;
-        lock.lock();
+        engine.lock().lock();
         try {
             accepted = job;
-            all = waiting;
+            all = all();
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
         for (JobObserver observer : all) {
             if (observer.accepted(job)) {
@@ -101,76 +97,76 @@ final class Audience {
      */
     boolean succeed(JobResult success) {
         List<JobObserver> all;
-        lock.lock();
+        engine.lock().lock();
         try {
             result = success;
             all = take();
             holders = all.size();
             over |= holders == 0;
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
         all.forEach(JobObserver::ending);
-        all.forEach(observer -> completions.execute(() -> observer.succeeded(success)));
+        all.forEach(observer -> engine.services().completions().execute(() -> observer.succeeded(success)));
         return !all.isEmpty();
     }
 
     /** One who did not wait is handed the result. */
     void hold(JobResult success) {
-        lock.lock();
+        engine.lock().lock();
         try {
             result = success;
             holders++;
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
     }
 
     /** Nobody can join any more. Whoever waited is returned, to be told why. */
     List<JobObserver> close() {
-        lock.lock();
+        engine.lock().lock();
         try {
             over = true;
             return take();
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
     }
 
     /** True if nobody waits: then nobody can join any more. */
     boolean closeIfDeserted() {
-        lock.lock();
+        engine.lock().lock();
         try {
-            over |= waiting.isEmpty();
+            over |= first == null;
             return over;
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
     }
 
     /** Lets everybody go without an answer, and whoever joins later. */
     void park() {
         List<JobObserver> all;
-        lock.lock();
+        engine.lock().lock();
         try {
             parked = true;
             over = true;
             all = take();
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
         all.forEach(JobObserver::parked);
     }
 
     /** One holder is through with the result. True if that was the last one: then nobody can join any more. */
     boolean release() {
-        lock.lock();
+        engine.lock().lock();
         try {
             holders--;
             over |= holders == 0;
             return holders == 0;
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
     }
 
@@ -180,17 +176,30 @@ final class Audience {
     }
 
     private boolean isParked() {
-        lock.lock();
+        engine.lock().lock();
         try {
             return parked;
         } finally {
-            lock.unlock();
+            engine.lock().unlock();
         }
     }
 
+    private void add(JobObserver observer) {
+        if (first == null) {
+            first = observer;
+        } else {
+            others = Stream.concat(others.stream(), Stream.of(observer)).toList();
+        }
+    }
+
+    private List<JobObserver> all() {
+        return Stream.concat(Stream.ofNullable(first), others.stream()).toList();
+    }
+
     private List<JobObserver> take() {
-        List<JobObserver> all = waiting;
-        waiting = List.of();
+        List<JobObserver> all = all();
+        first = null;
+        others = List.of();
         return all;
     }
 }

@@ -46,7 +46,7 @@ final class Calls {
      * @param late  what it means then
      */
     <T> CompletionStage<T> limited(CompletionStage<T> call, @Nullable Duration limit, ProviderException.Kind late) {
-        if (limit == null) {
+        if (limit == null || isAnswered(call)) {
             return call;
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -59,6 +59,11 @@ final class Calls {
             complete(answer, value, error);
         });
         return answer;
+    }
+
+    /** Whether a call has its outcome: so has one that blocked. */
+    static boolean isAnswered(CompletionStage<?> call) {
+        return call.toCompletableFuture().isDone();
     }
 
     /** Nobody waits any longer. */

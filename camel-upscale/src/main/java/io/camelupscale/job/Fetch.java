@@ -139,9 +139,10 @@ final class Fetch {
         });
     }
 
-    /** Whether the result is kept should this process die before it is delivered. Else the job is done again, for nothing. */
+    /** Whether the result is kept should this process die before it is delivered. */
     private boolean outlives(Job job) {
-        return engine.traits().paid() || job.order().detached();
+        return engine.store().isPersistent()
+                && (engine.traits().paid() || job.order().detached());
     }
 
     /** Nobody waits for it: the provider deletes what is left there some day anyway. */
@@ -172,7 +173,7 @@ final class Fetch {
         Job job = run.job();
         Releases releases = new Releases(run, maxRedeliveries);
         return new JobResult(
-                job, job.result(), info, Duration.between(job.created(), engine.now()), run.tries().polls, releases);
+                job, job.result(), info, Duration.between(job.created(), engine.now()), run.polls(), releases);
     }
 
     /** What becomes of a result when everybody is through with it. */

@@ -15,12 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param remote     theirs; {@link RemoteJob#NONE} until the provider answered
  * @param owner      the node that works on it; null if none does
  * @param epoch      rises whenever a node claims the job; a write with an older one is refused
- * @param created    when it became known
- * @param accepted   when the provider took it; null until then
- * @param result     the verified result in the work directory; null until there is one
- * @param reason     why it ended without a result, or is not waited for any more; null while somebody works on it
- * @param error      the same for people
- * @param credits    what it cost; null where nobody knows
+ * @param createdMillis  of the epoch, when it became known
+ * @param acceptedMillis of the epoch, when the provider took it; {@link #NEVER} until then
+ * @param end        what has come of it so far
  * @param deliveries how often a consumer was handed the result
  */
 public record Job(
@@ -30,17 +27,95 @@ public record Job(
         RemoteJob remote,
         @Nullable String owner,
         long epoch,
-        Instant created,
-        @Nullable Instant accepted,
-        @Nullable Path result,
-        @Nullable FailureReason reason,
-        @Nullable String error,
-        @Nullable Double credits,
+        long createdMillis,
+        long acceptedMillis,
+        End end,
         int deliveries) {
+
+    /**
+     * What has come of a job so far.
+     *
+     * @param result  the verified result in the work directory; null until there is one
+     * @param reason  why it ended without a result, or is not waited for any more; null while somebody works on it
+     * @param error   the same for people
+     * @param credits what it cost; null where nobody knows
+     */
+    public record End(
+            @Nullable Path result, @Nullable FailureReason reason, @Nullable String error, @Nullable Double credits) {
+
+        /** Nothing: one for all jobs that wait. */
+        static final End NONE = new End(null, null, null, null);
+
+        static End of(
+                @Nullable Path result,
+                @Nullable FailureReason reason,
+                @Nullable String error,
+                @Nullable Double credits) {
+            End end = new End(result, reason, error, credits);
+            return end.equals(NONE) ? NONE : end;
+        }
+    }
+
+    /** The time of what has not happened yet. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    /** As it is stored. */
+    public Job(
+            JobOrder order,
+            ExpectedResult expected,
+            JobState state,
+            RemoteJob remote,
+            @Nullable String owner,
+            long epoch,
+            Instant created,
+            @Nullable Instant accepted,
+            @Nullable Path result,
+            @Nullable FailureReason reason,
+            @Nullable String error,
+            @Nullable Double credits,
+            int deliveries) {
+        this(
+                order,
+                expected,
+                state,
+                remote,
+                owner,
+                epoch,
+                created.toEpochMilli(),
+                accepted == null ? NEVER : accepted.toEpochMilli(),
+                End.of(result, reason, error, credits),
+                deliveries);
+    }
 
     /** A job of which nothing was sent yet. */
     public static Job create(JobOrder order, ExpectedResult expected, String owner, Instant now) {
         return new Job(order, expected, JobState.NEW, RemoteJob.NONE, owner, 1, now, null, null, null, null, null, 0);
+    }
+
+    /** When it became known. */
+    public Instant created() {
+        return Instant.ofEpochMilli(createdMillis);
+    }
+
+    /** When the provider took it; null until then. */
+    public @Nullable Instant accepted() {
+        return acceptedMillis == NEVER ? null : Instant.ofEpochMilli(acceptedMillis);
+    }
+
+    public @Nullable Path result() {
+        return end.result();
+    }
+
+    public @Nullable FailureReason reason() {
+        return end.reason();
+    }
+
+    public @Nullable String error() {
+        return end.error();
+    }
+
+    public @Nullable Double credits() {
+        return end.credits();
     }
 
     public String key() {
@@ -58,71 +133,20 @@ public record Job(
     /** The same job under other hands. */
     public Job claimed(@Nullable String newOwner, long newEpoch, int newDeliveries) {
         return new Job(
-                order,
-                expected,
-                state,
-                remote,
-                newOwner,
-                newEpoch,
-                created,
-                accepted,
-                result,
-                reason,
-                error,
-                credits,
-                newDeliveries);
+                order, expected, state, remote, newOwner, newEpoch, createdMillis, acceptedMillis, end, newDeliveries);
     }
 
     /** The same job, asked for again: its source may lie elsewhere now, and other headers go with it. */
     Job with(JobOrder again) {
-        return new Job(
-                again,
-                expected,
-                state,
-                remote,
-                owner,
-                epoch,
-                created,
-                accepted,
-                result,
-                reason,
-                error,
-                credits,
-                deliveries);
+        return new Job(again, expected, state, remote, owner, epoch, createdMillis, acceptedMillis, end, deliveries);
     }
 
     Job to(JobState newState) {
-        return new Job(
-                order,
-                expected,
-                newState,
-                remote,
-                owner,
-                epoch,
-                created,
-                accepted,
-                result,
-                reason,
-                error,
-                credits,
-                deliveries);
+        return new Job(order, expected, newState, remote, owner, epoch, createdMillis, acceptedMillis, end, deliveries);
     }
 
     Job with(RemoteJob newRemote) {
-        return new Job(
-                order,
-                expected,
-                state,
-                newRemote,
-                owner,
-                epoch,
-                created,
-                accepted,
-                result,
-                reason,
-                error,
-                credits,
-                deliveries);
+        return new Job(order, expected, state, newRemote, owner, epoch, createdMillis, acceptedMillis, end, deliveries);
     }
 
     Job accepted(RemoteJob newRemote, Instant now) {
@@ -133,12 +157,9 @@ public record Job(
                 newRemote,
                 owner,
                 epoch,
-                created,
-                now,
-                result,
-                reason,
-                error,
-                credits,
+                createdMillis,
+                now.toEpochMilli(),
+                end,
                 deliveries);
     }
 
@@ -150,12 +171,9 @@ public record Job(
                 remote,
                 owner,
                 epoch,
-                created,
-                accepted,
-                result,
-                reason,
-                error,
-                newCredits,
+                createdMillis,
+                acceptedMillis,
+                End.of(result(), reason(), error(), newCredits),
                 deliveries);
     }
 
@@ -168,12 +186,9 @@ public record Job(
                 remote,
                 owner,
                 epoch,
-                created,
-                accepted,
-                file,
-                null,
-                null,
-                credits,
+                createdMillis,
+                acceptedMillis,
+                new End(file, null, null, credits()),
                 deliveries);
     }
 
@@ -182,7 +197,7 @@ public record Job(
      * the other, or is not watched any more.
      */
     public boolean isForConsumer() {
-        return order.detached() && (state == JobState.DOWNLOADED || reason != null);
+        return order.detached() && (state == JobState.DOWNLOADED || reason() != null);
     }
 
     /** Somebody works on it again, whatever came of it before. */
@@ -194,12 +209,9 @@ public record Job(
                 remote,
                 owner,
                 epoch,
-                created,
-                accepted,
-                result,
-                null,
-                null,
-                credits,
+                createdMillis,
+                acceptedMillis,
+                End.of(result(), null, null, credits()),
                 deliveries);
     }
 
@@ -211,19 +223,28 @@ public record Job(
                 remote,
                 owner,
                 epoch,
-                created,
-                accepted,
-                result,
-                newReason,
-                text,
-                credits,
+                createdMillis,
+                acceptedMillis,
+                new End(result(), newReason, text, credits()),
                 deliveries);
     }
 
     /** As it was in the beginning, to be sent anew. */
     Job again() {
         return new Job(
-                order, expected, JobState.NEW, RemoteJob.NONE, owner, epoch, created, null, null, null, null, null, 0);
+                order,
+                expected,
+                JobState.NEW,
+                RemoteJob.NONE,
+                owner,
+                epoch,
+                created(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                0);
     }
 
     /** In nobody's hands: whoever asks for it next may claim it. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,34 +20,32 @@ import org.slf4j.LoggerFactory;
  * {@link Watch}, {@link Fetch}) follow one another, each on a worker thread and each beginning only when the one before has
  * ended, so that what they share needs no lock.
  */
-final class JobRun {
+final class JobRun extends Agenda.Entry {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
     static final double UNKNOWN = -1;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final JobEngine engine;
     private final String key;
     private final Audience audience;
-    private final Instant since;
-    private final Tries tries = new Tries();
+    private final long since; // milliseconds of the epoch, as the next
 
     // written by one step after the other
     private volatile @Nullable JobOrder order;
     private volatile @Nullable Job job;
-    private volatile @Nullable Instant working;
+    private volatile long working = NEVER;
     private volatile double progress = UNKNOWN;
+    private volatile int polls;
+    private volatile @Nullable Tries tries; // most jobs need none
 
     // these belong to the engine's lock
     private boolean begun;
     private boolean sent;
     private boolean stopped;
 
-    /** When it is checked next; belongs to {@link Agenda}. */
-    final Agenda.Place place = new Agenda.Place(this);
-
-    /** How often what was tried. */
+    /** How often what was tried that failed. */
     static final class Tries {
-        volatile int polls;
         volatile short refusals;
         volatile short outages;
         volatile byte resubmits;
@@ -63,8 +62,8 @@ final class JobRun {
         this.engine = engine;
         this.key = key;
         this.order = order;
-        this.since = since;
-        this.audience = new Audience(engine.lock(), engine.services().completions());
+        this.since = since.toEpochMilli();
+        this.audience = new Audience(engine);
     }
 
     /** Takes up a job that was claimed. */
@@ -111,7 +110,20 @@ final class JobRun {
     }
 
     Tries tries() {
-        return tries;
+        Tries made = tries;
+        if (made == null) {
+            made = new Tries();
+            tries = made;
+        }
+        return made;
+    }
+
+    int polls() {
+        return polls;
+    }
+
+    void polled() {
+        polls++;
     }
 
     double progress() {
@@ -199,8 +211,8 @@ final class JobRun {
     void working(double newProgress) {
         boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
-        if (working == null) {
-            working = engine.now();
+        if (working == NEVER) {
+            working = engine.now().toEpochMilli();
         }
         if (step) {
             engine.services().listener().changed(job(), newProgress);
@@ -214,18 +226,22 @@ final class JobRun {
     /** Why it is overdue, for people. */
     String overdue() {
         return "the job took longer than "
-                + (working == null ? "queueTimeout=" + policy().queueTimeout() : "jobTimeout=" + policy().jobTimeout());
+                + (working == NEVER
+                        ? "queueTimeout=" + policy().queueTimeout()
+                        : "jobTimeout=" + policy().jobTimeout());
     }
 
     /** When it was asked for, now or by whoever asked for it before a restart. */
     Instant since() {
-        return since;
+        return Instant.ofEpochMilli(since);
     }
 
     /** Time in a queue is not run time. */
     Instant deadline() {
-        Instant begin = working;
-        return begin == null ? since.plus(policy().queueTimeout()) : begin.plus(policy().jobTimeout());
+        long begin = working;
+        return begin == NEVER
+                ? since().plus(policy().queueTimeout())
+                : Instant.ofEpochMilli(begin).plus(policy().jobTimeout());
     }
 
     /** Since the provider took it. */
@@ -240,7 +256,8 @@ final class JobRun {
     }
 
     /**
-     * Makes a call on this thread, and goes on with its outcome on a worker. Completes when that has ended too.
+     * Makes a call on this thread, which is a worker's, and goes on with its outcome: here if it blocked, else on another
+     * worker. Completes when that has ended too.
      *
      * @param limit after which the call has failed; null for none
      * @param late  what it means then
@@ -260,9 +277,10 @@ final class JobRun {
         } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
             stage = CompletableFuture.failedFuture(e);
         }
-        return stage.whenCompleteAsync(
-                (value, error) -> goOn(value, error, then, otherwise),
-                engine.services().workers());
+        BiConsumer<T, @Nullable Throwable> next = (value, error) -> goOn(value, error, then, otherwise);
+        return Calls.isAnswered(stage)
+                ? stage.whenComplete(next)
+                : stage.whenCompleteAsync(next, engine.services().workers());
     }
 
     private <T> void goOn(T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {
@@ -332,12 +350,14 @@ final class JobRun {
         try {
             ours = write.getAsBoolean();
         } catch (JobStoreException e) {
-            Duration pause = Backoff.after(++tries.outages);
+            Duration pause = Backoff.after(++tries().outages);
             LOG.warn("Job {} of {} waits {} s for the store", key, name(), pause.toSeconds(), e);
             engine.later(pause, () -> guarded(again));
             return false;
         }
-        tries.outages = 0;
+        if (tries != null) {
+            tries().outages = 0;
+        }
         if (ours) {
             then.run();
         } else {

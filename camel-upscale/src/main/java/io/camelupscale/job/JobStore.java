@@ -21,6 +21,9 @@ public interface JobStore extends AutoCloseable {
     /** This process's name as an owner of jobs. */
     String node();
 
+    /** Whether jobs are still known after this process has ended. */
+    boolean isPersistent();
+
     /**
      * Adds a job, unless its account and key are known.
      *

@@ -7,31 +7,34 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps jobs in this JVM's memory, for one node: for tests, and where a restart may forget them. */
 public final class MemoryJobStore implements JobStore {
 
     private static final String NODE = "memory";
 
+    /** The jobs of an account, and of those in nobody's hands since when, and until when nobody is handed them. */
+    private record Jobs(Map<String, Job> all, Map<String, Rest> resting) {}
+
     /** Times in milliseconds of the epoch. */
-    private record Row(Job job, long written, long available) {}
+    private record Rest(long since, long until) {}
 
     private record Spending(String account, String key, Instant spent, double credits) {}
 
     private final InstantSource clock;
-    private final ConcurrentMap<String, ConcurrentMap<String, Row>> accounts = new ConcurrentHashMap<>();
-    private final Lock spendingLock = new ReentrantLock();
+    private final Lock lock = new ReentrantLock();
+    private final Map<String, Jobs> accounts = new HashMap<>();
     private final List<Spending> spendings = new ArrayList<>();
 
     public MemoryJobStore() {
@@ -48,14 +51,24 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public boolean isPersistent() {
+        return false;
+    }
+
+    @Override
     public Job add(Job job) {
-        Row before = rows(job.account()).putIfAbsent(job.key(), row(job, Duration.ZERO));
-        return before == null ? job : before.job();
+        return locked(() -> {
+            Job before = jobs(job.account()).all().get(job.key());
+            if (before == null) {
+                put(job, Duration.ZERO);
+            }
+            return before == null ? job : before;
+        });
     }
 
     @Override
     public Optional<Job> find(String account, String key) {
-        return Optional.ofNullable(rows(account).get(key)).map(Row::job);
+        return locked(() -> Optional.ofNullable(jobs(account).all().get(key)));
     }
 
     @Override
@@ -70,16 +83,12 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public boolean remove(Job job) {
-        Row stored = rows(job.account()).get(job.key());
-        return stored != null
-                && isCurrent(job, stored.job())
-                && rows(job.account()).remove(job.key(), stored);
+        return locked(() -> isCurrent(job) && jobs(job.account()).all().remove(job.key()) != null);
     }
 
     @Override
     public Optional<Job> claim(String account, String key) {
-        Row claimed = rows(account).computeIfPresent(key, (known, row) -> claimed(row, 0));
-        return Optional.ofNullable(claimed).map(Row::job);
+        return locked(() -> Optional.ofNullable(jobs(account).all().get(key)).map(job -> claimed(job, 0)));
     }
 
     /** None: what another node left behind would have gone with its memory. */
@@ -90,29 +99,33 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public List<Job> takeFinished(String account, int max) {
-        return rows(account).values().stream()
-                .filter(this::isFinished)
-                .sorted(Comparator.comparing(row -> row.job().created()))
+        return locked(() -> jobs(account).resting().entrySet().stream()
+                .filter(entry -> entry.getValue().until() <= clock.millis())
+                .map(entry -> jobs(account).all().get(entry.getKey()))
+                .filter(Job::isForConsumer)
+                .sorted(Comparator.comparing(Job::created))
                 .limit(max)
-                .map(row -> take(account, row.job().key()))
-                .flatMap(Optional::stream)
-                .toList();
+                .toList()
+                .stream()
+                .map(job -> claimed(job, 1))
+                .toList());
     }
 
     @Override
     public Set<String> own(String account) {
-        return rows(account).values().stream()
-                .map(Row::job)
+        return locked(() -> jobs(account).all().values().stream()
                 .filter(job -> job.owner() != null)
                 .map(Job::key)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toSet()));
     }
 
     @Override
     public Map<JobState, Long> count(String account) {
-        Map<JobState, Long> counts = new EnumMap<>(JobState.class);
-        rows(account).values().forEach(row -> counts.merge(row.job().state(), 1L, Long::sum));
-        return counts;
+        return locked(() -> {
+            Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+            jobs(account).all().values().forEach(job -> counts.merge(job.state(), 1L, Long::sum));
+            return counts;
+        });
     }
 
     @Override
@@ -121,21 +134,16 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public List<Path> purge(Duration retention) {
         long latest = clock.millis() - retention.toMillis();
-        List<Path> results = new ArrayList<>();
-        accounts.values()
-                .forEach(rows -> rows.forEach((key, row) -> {
-                    if (isPast(row, latest)
-                            && rows.remove(key, row)
-                            && row.job().result() != null) {
-                        results.add(row.job().result());
-                    }
-                }));
-        return results;
+        return locked(() -> accounts.values().stream()
+                .flatMap(jobs -> purge(jobs, latest))
+                .map(Job::result)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     @Override
     public boolean reserve(String account, String key, double credits, CreditBudget budget) {
-        spendingLock.lock();
+        lock.lock();
         try {
             Instant now = clock.instant();
             double spent = others(account, key)
@@ -149,64 +157,85 @@ public final class MemoryJobStore implements JobStore {
             spendings.add(new Spending(account, key, now, credits));
             return true;
         } finally {
-            spendingLock.unlock();
+            lock.unlock();
         }
     }
 
     @Override
     public void settle(String account, String key, double credits) {
-        spendingLock.lock();
+        lock.lock();
         try {
             spendings.replaceAll(spending ->
                     isOf(spending, account, key) ? new Spending(account, key, spending.spent(), credits) : spending);
         } finally {
-            spendingLock.unlock();
+            lock.unlock();
         }
     }
 
     @Override
     public void close() {}
 
-    private ConcurrentMap<String, Row> rows(String account) {
-        return accounts.computeIfAbsent(account, unknown -> new ConcurrentHashMap<>());
+    private <T> T locked(Supplier<T> access) {
+        lock.lock();
+        try {
+            return access.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private Row row(Job job, Duration pause) {
-        long now = clock.millis();
-        return new Row(job, now, now + pause.toMillis());
+    private Jobs jobs(String account) {
+        return accounts.computeIfAbsent(account, unknown -> new Jobs(new HashMap<>(), new HashMap<>()));
+    }
+
+    private void put(Job job, Duration pause) {
+        Jobs jobs = jobs(job.account());
+        jobs.all().put(job.key(), job);
+        if (job.owner() == null) {
+            long now = clock.millis();
+            jobs.resting().put(job.key(), new Rest(now, now + pause.toMillis()));
+        } else {
+            jobs.resting().remove(job.key());
+        }
     }
 
     private boolean replace(Job job, Duration pause) {
-        Row next = row(job, pause);
-        return rows(job.account()).computeIfPresent(job.key(), (key, row) -> isCurrent(job, row.job()) ? next : row)
-                == next;
+        return locked(() -> {
+            boolean current = isCurrent(job);
+            if (current) {
+                put(job, pause);
+            }
+            return current;
+        });
     }
 
-    private static boolean isCurrent(Job job, Job stored) {
-        return stored.owner() != null && stored.epoch() == job.epoch();
+    private boolean isCurrent(Job job) {
+        Job stored = jobs(job.account()).all().get(job.key());
+        return stored != null && stored.owner() != null && stored.epoch() == job.epoch();
     }
 
-    private boolean isFinished(Row row) {
-        return row.job().isForConsumer() && row.job().owner() == null && row.available() <= clock.millis();
+    private Job claimed(Job job, int deliveries) {
+        Job claimed = job.claimed(NODE, job.epoch() + 1, job.deliveries() + deliveries);
+        put(claimed, Duration.ZERO);
+        return claimed;
     }
 
-    private Optional<Job> take(String account, String key) {
-        @Nullable Row[] taken = new Row[1]; // of two that come at once only one sees the row finished
-        rows(account).computeIfPresent(key, (known, row) -> isFinished(row) ? taken[0] = claimed(row, 1) : row);
-        return Optional.ofNullable(taken[0]).map(Row::job);
+    private static Stream<Job> purge(Jobs jobs, long latest) {
+        List<Job> past = jobs.resting().entrySet().stream()
+                .filter(entry -> entry.getValue().since() <= latest)
+                .map(entry -> jobs.all().get(entry.getKey()))
+                .filter(MemoryJobStore::isPast)
+                .toList();
+        past.forEach(job -> {
+            jobs.all().remove(job.key());
+            jobs.resting().remove(job.key());
+        });
+        return past.stream();
     }
 
-    private Row claimed(Row row, int deliveries) {
-        Job job = row.job();
-        return new Row(
-                job.claimed(NODE, job.epoch() + 1, job.deliveries() + deliveries), row.written(), row.available());
-    }
-
-    private static boolean isPast(Row row, long latest) {
-        JobState state = row.job().state();
-        return row.job().owner() == null
-                && (state == JobState.DELIVERED || state == JobState.DEAD || state.isFailure())
-                && row.written() <= latest;
+    private static boolean isPast(Job job) {
+        JobState state = job.state();
+        return state == JobState.DELIVERED || state == JobState.DEAD || state.isFailure();
     }
 
     private Stream<Spending> others(String account, String key) {

@@ -16,6 +16,7 @@ final class Opening {
     private static final Duration FOLLOWING = Duration.ofSeconds(2);
 
     private final JobEngine engine;
+    private volatile @Nullable ExpectedResult latest;
 
     Opening(JobEngine engine) {
         this.engine = engine;
@@ -30,7 +31,7 @@ final class Opening {
         }
         ExpectedResult expected;
         try {
-            expected = engine.provider().expect(asked.request());
+            expected = shared(engine.provider().expect(asked.request()));
         } catch (ProviderException e) {
             engine.ending().refuse(run, FailureReason.of(e.kind()), String.valueOf(e.getMessage()), e);
             return;
@@ -44,6 +45,16 @@ final class Opening {
         } else {
             takeUp(run, asked);
         }
+    }
+
+    /** Pictures that come together are often of one size: one object for all that follow one another. */
+    private ExpectedResult shared(ExpectedResult expected) {
+        ExpectedResult before = latest;
+        if (expected.equals(before)) {
+            return before;
+        }
+        latest = expected;
+        return expected;
     }
 
     /** Goes on with a job of a dead node, for whom nobody asks here. */

@@ -117,18 +117,18 @@ final class Watch {
 
     /** A job was found in the provider's list. */
     void listed(JobRun run, RemoteStatus status) {
-        run.tries().polls++;
+        run.polled();
         checked(run, status);
     }
 
     /** The provider's list was not to be had for now. */
     void notListed(JobRun run, ProviderException failure) {
-        run.tries().polls++;
+        run.polled();
         notChecked(run, failure);
     }
 
     private CompletionStage<?> check(JobRun run) {
-        run.tries().polls++;
+        run.polled();
         return run.call(
                 run.policy().requestTimeout(),
                 ProviderException.Kind.UNAVAILABLE,

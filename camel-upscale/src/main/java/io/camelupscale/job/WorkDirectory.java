@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class WorkDirectory implements AutoCloseable {
     private final Path results;
     private final Path folder;
     private final FileChannel lock;
+    private final AtomicLong files = new AtomicLong();
 
     private WorkDirectory(Path root, Path folder, FileChannel lock) throws IOException {
         this.root = root;
@@ -67,7 +69,7 @@ public final class WorkDirectory implements AutoCloseable {
 
     /** A path for a new file; nothing is there yet. */
     public Path newFile(String suffix) {
-        return folder.resolve(UUID.randomUUID() + suffix);
+        return folder.resolve(files.incrementAndGet() + suffix);
     }
 
     /** The work directory itself. */
@@ -94,9 +96,9 @@ public final class WorkDirectory implements AutoCloseable {
 
     /** Nothing will be sent for this job any more. */
     void deleteSource(JobOrder order) {
-        Path own = ownSource(order);
-        if (own.equals(order.request().file())) {
-            delete(own);
+        Path file = order.request().file();
+        if (file != null && file.startsWith(sources) && file.equals(ownSource(order))) {
+            delete(file);
         }
     }
 

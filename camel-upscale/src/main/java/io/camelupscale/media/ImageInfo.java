@@ -1,15 +1,18 @@
 package io.camelupscale.media;
 
+import com.drew.imaging.FileType;
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Directory;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.twelvemonkeys.imageio.util.IIOUtil;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -28,6 +31,11 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
 
     private static final int NORMAL = 1;
     private static final String TWELVE_MONKEYS = "com.twelvemonkeys";
+    private static final Map<ImageFormat, FileType> MAY_HOLD_EXIF = Map.of(
+            ImageFormat.JPEG, FileType.Jpeg,
+            ImageFormat.PNG, FileType.Png,
+            ImageFormat.WEBP, FileType.WebP,
+            ImageFormat.TIFF, FileType.Tiff);
 
     @Override
     public int displayWidth() {
@@ -55,18 +63,26 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
      * @throws IOException              if the file cannot be read at all
      */
     public static ImageInfo read(Path file) throws IOException {
-        ImageFormat format = detect(file);
         try (ImageInputStream input = new FileImageInputStream(file.toFile())) {
-            ImageReader reader = reader(format);
+            ImageFormat format = detect(input);
             try {
-                reader.setInput(input, true, true);
-                return new ImageInfo(format, reader.getWidth(0), reader.getHeight(0), orientation(file));
-            } finally {
-                reader.dispose();
+                return read(input, format);
+            } catch (IIOException | RuntimeException e) {
+                // plug-ins answer damaged headers with whatever exception they stumble over
+                throw new UnreadableImageException("damaged " + format + " header: " + reason(e), e);
             }
-        } catch (IIOException | RuntimeException e) {
-            // plug-ins answer damaged headers with whatever exception they stumble over
-            throw new UnreadableImageException("damaged " + format + " header: " + reason(e), e);
+        }
+    }
+
+    private static ImageInfo read(ImageInputStream input, ImageFormat format) throws IOException {
+        int orientation = orientation(input, format); // first: a reader lets go of what it has read
+        input.seek(0);
+        ImageReader reader = reader(format);
+        try {
+            reader.setInput(input, true, true);
+            return new ImageInfo(format, reader.getWidth(0), reader.getHeight(0), orientation);
+        } finally {
+            reader.dispose();
         }
     }
 
@@ -90,11 +106,10 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
         return first;
     }
 
-    private static ImageFormat detect(Path file) throws IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(ImageFormat.MAGIC_LENGTH);
-        }
+    private static ImageFormat detect(ImageInputStream input) throws IOException {
+        byte[] head = new byte[(int) Math.min(input.length(), ImageFormat.MAGIC_LENGTH)];
+        input.readFully(head);
+        input.seek(0);
         if (head.length == 0) {
             throw new UnreadableImageException("the file is empty");
         }
@@ -103,10 +118,15 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
                         "not a picture in a known format (JPEG, PNG, WebP, TIFF, GIF, BMP)"));
     }
 
-    private static int orientation(Path file) throws IOException {
+    private static int orientation(ImageInputStream input, ImageFormat format) throws IOException {
+        FileType type = MAY_HOLD_EXIF.get(format);
+        if (type == null) {
+            return NORMAL;
+        }
+        InputStream bytes = new BufferedInputStream(IIOUtil.createStreamAdapter(input));
         try {
-            for (Directory directory :
-                    ImageMetadataReader.readMetadata(file.toFile()).getDirectories()) {
+            for (Directory directory : ImageMetadataReader.readMetadata(bytes, input.length(), type)
+                    .getDirectories()) {
                 Integer orientation = directory instanceof ExifIFD0Directory
                         ? directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION)
                         : null;

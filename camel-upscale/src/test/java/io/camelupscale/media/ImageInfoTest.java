@@ -45,6 +45,16 @@ class ImageInfoTest {
     }
 
     @Test
+    void aTurnedPngIsSeenUprightEvenIfItSaysSoLast() throws IOException {
+        byte[] exif = Arrays.copyOfRange(withOrientation(new byte[2], 8), 12, 38);
+        Path file = Files.write(folder.resolve("turned.png"), pngHeader(5, 3, exif));
+
+        ImageInfo info = ImageInfo.read(file);
+
+        assertThat(info).isEqualTo(new ImageInfo(ImageFormat.PNG, 5, 3, 8));
+    }
+
+    @Test
     void aGiganticPictureCostsNoMoreThanItsHeader() throws IOException {
         Path file = Files.write(folder.resolve("bomb.png"), pngHeader(30_000, 30_000));
 
@@ -118,11 +128,18 @@ class ImageInfoTest {
     }
 
     private static byte[] pngHeader(int width, int height) throws IOException {
+        return pngHeader(width, height, new byte[0]);
+    }
+
+    private static byte[] pngHeader(int width, int height, byte[] exif) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
         chunk(out, "IHDR", header(width, height));
         chunk(out, "IDAT", new byte[] {0x78, (byte) 0x9c, 3, 0, 0, 0, 0, 1});
+        if (exif.length > 0) {
+            chunk(out, "eXIf", exif);
+        }
         chunk(out, "IEND", new byte[0]);
         return bytes.toByteArray();
     }

@@ -1,35 +1,39 @@
 package io.camelupscale.benchmarks.waiting;
 
+import io.camelupscale.UpscaleConstants;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /** Many exchanges through the route, each as one of a consumer: with a unit of work and nothing that a client adds. */
 final class Batch {
 
-    /** The exchange property with the milliseconds from a job's end to the route's. */
-    static final String LATENCY = "latency";
-
     private final CamelContext context;
     private final AsyncProducer route;
     private final int size;
+    private final @Nullable String model;
     private final CountDownLatch left;
+    private final AsyncCallback callback; // one for all: it is not what a job costs
     private final long[] latencies;
     private final AtomicInteger succeeded = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
 
-    Batch(CamelContext context, int size) throws Exception {
+    /** @param model of which the jobs are said to be; null for none */
+    Batch(CamelContext context, int size, @Nullable String model) throws Exception {
         this.context = context;
+        this.model = model;
         this.route = context.getEndpoint(Client.START).createAsyncProducer();
         this.size = size;
         this.left = new CountDownLatch(size);
+        this.callback = doneSync -> left.countDown();
         this.latencies = new long[size];
     }
 
@@ -56,19 +60,15 @@ final class Batch {
     private void send(Path source) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(source.toFile());
-        route.process(exchange, doneSync -> end(exchange));
+        if (model != null) {
+            exchange.getMessage().setHeader(UpscaleConstants.MODEL, model);
+        }
+        route.process(exchange, callback);
     }
 
-    private void end(Exchange exchange) {
-        Long latency = exchange.getProperty(LATENCY, Long.class);
-        if (exchange.isFailed() || latency == null) {
-            if (failed.incrementAndGet() == 1) {
-                System.err.println("The first that failed: " + exchange.getException());
-            }
-        } else {
-            latencies[succeeded.getAndIncrement()] = latency;
-        }
-        left.countDown();
+    /** An exchange has reached the end of its route, so many milliseconds after its job's end. */
+    void succeeded(long latency) {
+        latencies[succeeded.getAndIncrement()] = latency;
     }
 
     void await() throws InterruptedException {
@@ -76,7 +76,7 @@ final class Batch {
     }
 
     int failed() {
-        return failed.get();
+        return done() - succeeded.get();
     }
 
     int done() {

@@ -8,12 +8,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Processor;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.util.FileUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One contestant in a JVM of its own. Arguments: contestant, number of jobs, shortest and longest job in milliseconds, URL
@@ -23,14 +24,8 @@ final class Client {
 
     static final String START = "direct:start";
 
-    /** The last step of each route. */
-    static final Processor END = exchange -> {
-        String id = exchange.getMessage().getHeader(UpscaleConstants.REMOTE_ID, String.class);
-        exchange.setProperty(Batch.LATENCY, System.currentTimeMillis() - StubJobs.end(id));
-    };
-
-    private static final int WARM_UP_ROUNDS = 5;
-    private static final int WARM_UP_JOBS = 1000;
+    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_JOBS = 10_000;
     /** How many sources there have to be, besides one for each job. */
     static final int MORE_SOURCES = WARM_UP_ROUNDS * WARM_UP_JOBS;
 
@@ -40,6 +35,8 @@ final class Client {
     private final URI stub;
     private final Sources sources;
     private final Machine machine = new Machine();
+
+    private volatile @Nullable Batch batch;
 
     private Client(URI stub, Sources sources) {
         this.stub = stub;
@@ -58,49 +55,61 @@ final class Client {
     }
 
     private Measurement measure(Contestant contestant, int jobs, long shortest, long longest) throws Exception {
-        Path work = Files.createTempDirectory("waiting-work");
+        // deleted with the sources: some file systems are slow for minutes after many files were deleted
+        Path work = Files.createTempDirectory(sources.folder(), "work");
         try (CamelContext context = new DefaultCamelContext()) {
             HttpComponent http = context.getComponent("http", HttpComponent.class);
             http.setConnectionsPerRoute(MAX_CONNECTIONS);
             http.setMaxTotalConnections(MAX_CONNECTIONS);
-            context.addRoutes(contestant.routes(context, stub, work));
+            context.addRoutes(contestant.routes(context, stub, work, this::end));
             context.start();
             warmUp(context, contestant);
             stub("/reset/" + shortest + "-" + longest);
-            return measure(new Batch(context, jobs), contestant, jobs);
-        } finally {
-            FileUtil.removeDir(work.toFile());
+            return measure(new Batch(context, jobs, null), contestant, jobs);
         }
     }
 
-    /** Loads classes, compiles code and opens connections. */
+    /**
+     * Loads classes, compiles code and opens connections. The jobs are of a model of their own, so that the engine learns
+     * nothing about how long those take that follow.
+     */
     private void warmUp(CamelContext context, Contestant contestant) throws Exception {
-        stub("/reset/1000-2000");
+        stub("/reset/2000-10000");
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            Batch batch = new Batch(context, WARM_UP_JOBS);
-            batch.start(contestant, sources, round * WARM_UP_JOBS);
-            batch.await();
+            Batch warming = new Batch(context, WARM_UP_JOBS, "warm-up");
+            batch = warming;
+            warming.start(contestant, sources, round * WARM_UP_JOBS);
+            warming.await();
         }
     }
 
-    private Measurement measure(Batch batch, Contestant contestant, int jobs) throws Exception {
+    /** The last step of each route. */
+    private void end(Exchange exchange) {
+        String id = exchange.getMessage().getHeader(UpscaleConstants.REMOTE_ID, String.class);
+        Objects.requireNonNull(batch).succeeded(System.currentTimeMillis() - StubJobs.end(id));
+    }
+
+    private Measurement measure(Batch measured, Contestant contestant, int jobs) throws Exception {
+        batch = measured;
         long heapBefore = machine.heap();
         machine.forgetPeakThreads();
         double allBefore = machine.allCpu();
         double stubBefore = stub("/").path("cpu").asDouble();
         double cpuBefore = machine.cpu();
+        double compilingBefore = machine.compiling();
         long start = System.nanoTime();
-        batch.start(contestant, sources, WARM_UP_ROUNDS * WARM_UP_JOBS);
-        while (stub("/").path("submits").asInt() + batch.failed() < jobs) {
+        measured.start(contestant, sources, WARM_UP_ROUNDS * WARM_UP_JOBS);
+        while (stub("/").path("submits").asInt() + measured.failed() < jobs) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         double submitted = seconds(start);
         double cpuOfHeap = machine.cpu();
-        int live = jobs - batch.done();
+        int live = jobs - measured.done();
         long heap = machine.heap() - heapBefore;
         cpuOfHeap = machine.cpu() - cpuOfHeap;
-        batch.await();
+        measured.await();
         double cpu = machine.cpu() - cpuBefore - cpuOfHeap;
+        double compiling = machine.compiling() - compilingBefore;
         double others = machine.allCpu()
                 - allBefore
                 - cpu
@@ -109,18 +118,19 @@ final class Client {
                 + stubBefore;
         double took = seconds(start);
         double polls = stub("/").path("polls").asDouble();
-        long[] latencies = batch.latencies();
+        long[] latencies = measured.latencies();
         return new Measurement(
                 jobs,
                 live,
                 machine.peakThreads(),
                 (double) heap / live,
                 cpu * 1000 / jobs,
+                compiling * 1000 / jobs,
                 polls / jobs,
                 Batch.mean(latencies),
                 Batch.percentile(latencies, 50),
                 Batch.percentile(latencies, 99),
-                batch.failed(),
+                measured.failed(),
                 submitted,
                 machine.peakMemory(),
                 others / took / machine.cores());

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,13 @@ final class LoopRoute extends RouteBuilder {
 
     private final URI service;
     private final Path work;
+    private final Processor end;
     private final boolean async;
 
-    LoopRoute(URI service, Path work, boolean async) {
+    LoopRoute(URI service, Path work, boolean async, Processor end) {
         this.service = service;
         this.work = work;
+        this.end = end;
         this.async = async;
     }
 
@@ -58,7 +61,7 @@ final class LoopRoute extends RouteBuilder {
                 .exchange(exchange -> job(exchange).url())
                 .to(service.toString())
                 .process(this::store)
-                .process(Client.END);
+                .process(end);
     }
 
     private ProcessorDefinition<?> pause(ProcessorDefinition<?> loop) {

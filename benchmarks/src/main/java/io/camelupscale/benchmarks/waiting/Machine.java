@@ -22,6 +22,11 @@ final class Machine {
         return system.getProcessCpuTime() / 1e9;
     }
 
+    /** Time that just-in-time compilers have worked so far, in seconds. */
+    double compiling() {
+        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime() / 1e3;
+    }
+
     /** CPU time of everything on the machine so far, in seconds. */
     double allCpu() throws IOException {
         long[] ticks = Arrays.stream(

@@ -7,6 +7,7 @@ package io.camelupscale.benchmarks.waiting;
  * @param threads       most Java threads at a time
  * @param heapPerJob    bytes that a waiting job keeps on the heap
  * @param cpuPerJob     milliseconds of this process's CPU, forced garbage collections left out
+ * @param compiling     milliseconds of it, more or less, that went to just-in-time compilation
  * @param pollsPerJob   requests for a status
  * @param mean          milliseconds from the end of a job to when its route went on, mean
  * @param p50           median of the same
@@ -22,6 +23,7 @@ public record Measurement(
         int threads,
         double heapPerJob,
         double cpuPerJob,
+        double compiling,
         double pollsPerJob,
         double mean,
         double p50,

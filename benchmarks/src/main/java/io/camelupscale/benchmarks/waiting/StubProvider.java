@@ -48,7 +48,7 @@ final class StubProvider implements UpscaleProvider {
 
     @Override
     public CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context) {
-        return CompletableFuture.completedFuture(submit(request.source()));
+        return CompletableFuture.completedFuture(submit(request.source(), request.sourceName()));
     }
 
     @Override
@@ -72,8 +72,8 @@ final class StubProvider implements UpscaleProvider {
         http.close();
     }
 
-    RemoteJob submit(Path source) {
-        Form form = Form.empty().file("image", source, source.getFileName().toString(), "image/png");
+    RemoteJob submit(Path source, String name) {
+        Form form = Form.empty().file("image", source, name, "image/png");
         return new RemoteJob(
                 service.call(Call.post("/jobs", form)).body().path("id").asText());
     }

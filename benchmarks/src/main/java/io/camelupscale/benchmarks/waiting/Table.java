@@ -13,14 +13,14 @@ public final class Table {
 
     public static String head() {
         return """
-                | jobs | contestant | threads | heap per job, KiB | peak memory, MiB | CPU per job, ms | polls per job \
+                | jobs | contestant | threads | heap per job, KiB | peak memory, MiB | CPU per job, ms | of it compiling | polls per job \
                 | latency mean / p50 / p99, ms | failed | submitted in, s | foreign load |
-                | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+                | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 """;
     }
 
     public static String row(Contestant contestant, Measurement measured) {
-        return "| %d | %s | %d | %.2f%s | %d | %.2f | %.1f | %.0f / %.0f / %.0f | %d | %.1f | %.0f %% |%n"
+        return "| %d | %s | %d | %.2f%s | %d | %.2f | %.2f | %.1f | %.0f / %.0f / %.0f | %d | %.1f | %.0f %% |%n"
                 .formatted(
                         measured.jobs(),
                         contestant,
@@ -29,6 +29,7 @@ public final class Table {
                         measured.live() == measured.jobs() ? "" : " (of " + measured.live() + ")",
                         measured.peakMemory() >> 20,
                         measured.cpuPerJob(),
+                        measured.compiling(),
                         measured.pollsPerJob(),
                         measured.mean(),
                         measured.p50(),

@@ -110,6 +110,11 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public boolean isPersistent() {
+        return true;
+    }
+
+    @Override
     public Job add(Job job) {
         String insert = INSERT + (job.isForConsumer() ? "current_timestamp)" : "null)");
         while (true) {

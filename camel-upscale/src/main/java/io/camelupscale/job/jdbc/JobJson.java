@@ -17,7 +17,6 @@ import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class JobJson {
         static Request of(Job job) {
             UpscaleRequest request = job.request();
             return new Request(
-                    request.file() == null ? null : request.file().toString(),
+                    request.path(),
                     request.url(),
                     request.sourceName(),
                     request.spec(),
@@ -58,7 +57,7 @@ final class JobJson {
         }
 
         UpscaleRequest request() {
-            return new UpscaleRequest(source == null ? null : Path.of(source), url, name, spec);
+            return new UpscaleRequest(source, url, name, spec);
         }
     }
 

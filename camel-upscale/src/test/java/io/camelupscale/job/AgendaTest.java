@@ -1,0 +1,96 @@
+package io.camelupscale.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelupscale.testprovider.ScriptedProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgendaTest extends ScriptedEngine {
+
+    private final List<List<JobRun>> due = new ArrayList<>();
+    private final Agenda agenda = new Agenda(timer, due::add);
+    private JobRun first;
+    private JobRun second;
+    private JobRun third;
+
+    @BeforeEach
+    void makeRuns() {
+        JobEngine engine = engine(new ScriptedProvider(true));
+        first = new JobRun(engine, "first", order());
+        second = new JobRun(engine, "second", order());
+        third = new JobRun(engine, "third", order());
+    }
+
+    @Test
+    void jobsOfTheSameMomentAreCheckedTogether() {
+        agenda.add(second, millis(2019));
+        agenda.add(first, millis(2001));
+        agenda.add(third, millis(2021));
+        assertThat(timer.alarms()).isOne();
+
+        timer.advance(millis(2000));
+        assertThat(due).isEmpty();
+
+        timer.advance(millis(20));
+        assertThat(due).containsExactly(List.of(second, first));
+        assertThat(agenda.size()).isOne();
+
+        timer.advance(millis(20));
+        assertThat(due).containsExactly(List.of(second, first), List.of(third));
+        assertThat(timer.alarms()).isZero();
+    }
+
+    @Test
+    void aJobThatComesLaterMayBeDueEarlier() {
+        agenda.add(first, millis(30_000));
+        agenda.add(second, millis(2000));
+
+        timer.advance(millis(2000));
+
+        assertThat(due).containsExactly(List.of(second));
+        assertThat(timer.alarms()).isOne();
+    }
+
+    @Test
+    void aHintIsFollowedAtOnceAndOnce() {
+        agenda.add(first, millis(2000));
+        agenda.add(second, millis(2000));
+
+        agenda.hint(first, Duration.ZERO);
+        assertThat(due).containsExactly(List.of(first));
+
+        timer.advance(millis(2000));
+        assertThat(due).containsExactly(List.of(first), List.of(second));
+    }
+
+    @Test
+    void aJobThatIsForgottenIsNotChecked() {
+        agenda.add(first, millis(2000));
+
+        agenda.forget(first);
+        agenda.add(first, millis(2000));
+        timer.advance(millis(4000));
+
+        assertThat(due).isEmpty();
+        assertThat(agenda.size()).isZero();
+        assertThat(timer.alarms()).isZero();
+    }
+
+    @Test
+    void whoeverTakesAllLeavesNoAlarmBehind() {
+        agenda.add(first, millis(2000));
+        agenda.add(second, millis(3000));
+
+        assertThat(agenda.takeAll()).containsExactly(first, second);
+        assertThat(agenda.size()).isZero();
+        assertThat(timer.alarms()).isZero();
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+}
