@@ -59,6 +59,11 @@ public class UpscaleConstants {
     public static final String PROGRESS = "CamelUpscaleProgress";
 
     @Metadata(
+            description = "What the provider says of a running job beside that, for people; absent where it says nothing.",
+            javaType = "String")
+    public static final String PROGRESS_TEXT = "CamelUpscaleProgressText";
+
+    @Metadata(
             description = "Why a job ended without a result: a FailureReason in lower case, such as out_of_credits.",
             javaType = "String")
     public static final String FAILURE_REASON = "CamelUpscaleFailureReason";

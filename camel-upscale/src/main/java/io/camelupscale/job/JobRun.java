@@ -35,6 +35,7 @@ final class JobRun {
     private volatile @Nullable Job job;
     private volatile @Nullable Instant working;
     private volatile double progress = UNKNOWN;
+    private volatile @Nullable String detail;
 
     // these belong to the engine's lock
     private boolean begun;
@@ -118,6 +119,12 @@ final class JobRun {
         return progress;
     }
 
+    /** What the provider says beside the progress; null where it says nothing. */
+    @Nullable
+    String detail() {
+        return detail;
+    }
+
     /** The source's name, for people. */
     String name() {
         JobOrder asked = order;
@@ -196,7 +203,8 @@ final class JobRun {
     }
 
     /** The provider works on it; only the first time counts. */
-    void working(double newProgress) {
+    void working(double newProgress, @Nullable String newDetail) {
+        detail = newDetail;
         boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
         if (working == null) {
