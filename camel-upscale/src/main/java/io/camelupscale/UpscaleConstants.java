@@ -105,7 +105,7 @@ public class UpscaleConstants {
     @Metadata(description = "The result's height in pixels, as a viewer shows it.", javaType = "Integer")
     public static final String RESULT_HEIGHT = "CamelUpscaleResultHeight";
 
-    @Metadata(description = "The result's format: jpeg, png, webp or tiff.", javaType = "String")
+    @Metadata(description = "The result's format: jpeg, png, webp, tiff, mp4, mov or mkv.", javaType = "String")
     public static final String RESULT_FORMAT = "CamelUpscaleResultFormat";
 
     @Metadata(description = "How many times wider and higher the result is.", javaType = "Integer")
