@@ -59,7 +59,8 @@ public class UpscaleConstants {
     public static final String PROGRESS = "CamelUpscaleProgress";
 
     @Metadata(
-            description = "What the provider says of a running job beside that, for people; absent where it says nothing.",
+            description =
+                    "What the provider says of a running job beside that, for people; absent where it says nothing.",
             javaType = "String")
     public static final String PROGRESS_TEXT = "CamelUpscaleProgressText";
 

@@ -105,11 +105,16 @@ class TopazVideoEndpointTest extends CamelTestSupport {
     void headersSayWhatAFileDoesNot() throws Exception {
         Files.writeString(source, "what nobody here can read");
         Map<String, Object> headers = new HashMap<>(Map.of(
-                "CamelTopazContainer", "avi",
-                "CamelTopazDuration", 4.5,
-                "CamelTopazFrameCount", 110,
-                "CamelTopazFrameRate", 24.4,
-                "CamelTopazWidth", 640));
+                "CamelTopazContainer",
+                "avi",
+                "CamelTopazDuration",
+                4.5,
+                "CamelTopazFrameCount",
+                110,
+                "CamelTopazFrameRate",
+                24.4,
+                "CamelTopazWidth",
+                640));
 
         assertThatThrownBy(() -> template.requestBodyAndHeaders("topaz:video?scale=2", source.toFile(), headers))
                 .hasCauseInstanceOf(UpscaleRejectedException.class)
@@ -151,8 +156,7 @@ class TopazVideoEndpointTest extends CamelTestSupport {
         Files.writeString(source, "what nobody here can read");
         String uri = "topaz:video?express=true&outputWidth=640&outputHeight=480&maxCredits=100";
 
-        assertThatThrownBy(() ->
-                        template.requestBodyAndHeader(uri, source.toFile(), "CamelTopazContainer", "avi"))
+        assertThatThrownBy(() -> template.requestBodyAndHeader(uri, source.toFile(), "CamelTopazContainer", "avi"))
                 .hasCauseInstanceOf(UpscaleBudgetException.class);
         assertThat(simulator.counters().requests(Operation.UPLOAD)).isZero();
     }
@@ -160,16 +164,14 @@ class TopazVideoEndpointTest extends CamelTestSupport {
     @Test
     void howAVideoIsGettingOnIsToldWithItsChunksAndSpeed() {
         simulator.faults().onJobs().inject(JobFault.stuckAt(0.75));
-        String key = template.request(
-                        "topaz:video?operation=SUBMIT&scale=2",
-                        exchange -> exchange.getMessage().setBody(source.toFile()))
+        String key = template.request("topaz:video?operation=SUBMIT&scale=2", exchange -> exchange.getMessage()
+                        .setBody(source.toFile()))
                 .getMessage()
                 .getHeader("CamelUpscaleJobKey", String.class);
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            Exchange status = template.request(
-                    "topaz:video?operation=STATUS",
-                    exchange -> exchange.getMessage().setHeader("CamelUpscaleJobKey", key));
+            Exchange status = template.request("topaz:video?operation=STATUS", exchange -> exchange.getMessage()
+                    .setHeader("CamelUpscaleJobKey", key));
             assertThat(status.getMessage().getHeaders())
                     .containsEntry("CamelUpscaleProgress", 0.75)
                     .containsEntry("CamelUpscaleProgressText", "processing, chunks at 100 %, 50 %, 5.0 frames/s");
@@ -187,17 +189,25 @@ class TopazVideoEndpointTest extends CamelTestSupport {
         });
         server.start();
         try {
-            Exchange result = template.request("topaz:video?scale=2&allowSourceUrl=true", exchange -> exchange.getMessage()
-                    .setHeaders(new HashMap<>(Map.of(
-                            "CamelUpscaleSourceUrl",
-                            "http://127.0.0.1:" + server.getAddress().getPort() + "/films/a.mov?signature=1",
-                            "CamelTopazContainer", "mov",
-                            "CamelTopazSize", content.length,
-                            "CamelTopazDuration", 4,
-                            "CamelTopazFrameCount", 100,
-                            "CamelTopazFrameRate", 25,
-                            "CamelTopazWidth", 320,
-                            "CamelTopazHeight", 180))));
+            Exchange result =
+                    template.request("topaz:video?scale=2&allowSourceUrl=true", exchange -> exchange.getMessage()
+                            .setHeaders(new HashMap<>(Map.of(
+                                    "CamelUpscaleSourceUrl",
+                                    "http://127.0.0.1:" + server.getAddress().getPort() + "/films/a.mov?signature=1",
+                                    "CamelTopazContainer",
+                                    "mov",
+                                    "CamelTopazSize",
+                                    content.length,
+                                    "CamelTopazDuration",
+                                    4,
+                                    "CamelTopazFrameCount",
+                                    100,
+                                    "CamelTopazFrameRate",
+                                    25,
+                                    "CamelTopazWidth",
+                                    320,
+                                    "CamelTopazHeight",
+                                    180))));
 
             assertThat(result.getException()).isNull();
             assertThat(result.getMessage().getHeader("CamelUpscaleResultWidth")).isEqualTo(640);

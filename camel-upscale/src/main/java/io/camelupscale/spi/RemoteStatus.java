@@ -28,7 +28,8 @@ public sealed interface RemoteStatus {
         /** Without what is hardly ever told. */
         @Override
         public String toString() {
-            return "Running[progress=" + progress + ", eta=" + eta + (detail == null ? "]" : ", detail=" + detail + "]");
+            return "Running[progress=" + progress + ", eta=" + eta
+                    + (detail == null ? "]" : ", detail=" + detail + "]");
         }
     }
 

@@ -74,7 +74,8 @@ class TopazVideoExamplesTest {
 
         assertThat(result.format()).isEqualTo(VideoFormat.MOV);
         assertThat(simulator.jobs().all().iterator().next().order().wishes().get("filters"))
-                .isEqualTo("[{\"auto\":\"Relative\",\"model\":\"prob-4\",\"noise\":0.3},{\"fps\":60,\"model\":\"apo-8\"}]");
+                .isEqualTo(
+                        "[{\"auto\":\"Relative\",\"model\":\"prob-4\",\"noise\":0.3},{\"fps\":60,\"model\":\"apo-8\"}]");
     }
 
     private VideoInfo result(String name) throws Exception {

@@ -83,7 +83,9 @@ class KilledVideoTest {
         assertThat(counters.requests(Operation.UPLOAD))
                 .as("each part once, what was cut off, and what was killed before it was noted")
                 .isBetween(2L * PARTS, 3L * PARTS - 1);
-        assertThat(counters.submits()).as("what was not answered has cost nothing").isEqualTo(3);
+        assertThat(counters.submits())
+                .as("what was not answered has cost nothing")
+                .isEqualTo(3);
         assertThat(succeeded("/accept")).isOne();
         assertThat(succeeded("/complete-upload/")).isOne();
     }
@@ -119,7 +121,8 @@ class KilledVideoTest {
                 Map.of(
                         "films", folder.resolve("films").toString(),
                         "outbox", folder.resolve("outbox").toString(),
-                        "camel.component.upscale.work-directory", folder.resolve("work").toString(),
+                        "camel.component.upscale.work-directory",
+                                folder.resolve("work").toString(),
                         "camel.component.topaz.parallel-uploads", "1",
                         "camel.component.topaz.api-key", simulator.apiKey(),
                         "camel.component.topaz.base-url", simulator.baseUrl().toString()));

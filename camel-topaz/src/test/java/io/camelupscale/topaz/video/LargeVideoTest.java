@@ -91,7 +91,8 @@ class LargeVideoTest {
                         "films", folder.resolve("films").toString(),
                         "inbox", folder.resolve("inbox").toString(),
                         "outbox", folder.resolve("outbox").toString(),
-                        "camel.component.upscale.work-directory", folder.resolve("work").toString(),
+                        "camel.component.upscale.work-directory",
+                                folder.resolve("work").toString(),
                         "camel.component.topaz.api-key", simulator.apiKey(),
                         "camel.component.topaz.base-url", simulator.baseUrl().toString()));
     }

@@ -60,7 +60,9 @@ final class RouteProcess implements AutoCloseable {
     void stop() throws Exception {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
-        assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS)).as("stopped in time").isTrue();
+        assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS))
+                .as("stopped in time")
+                .isTrue();
         assertThat(process.exitValue()).isZero();
     }
 

@@ -117,12 +117,18 @@ class VideoRulesTest {
 
         assertThat(body.get("source"))
                 .isEqualTo(Map.of(
-                        "container", "mp4",
-                        "size", Files.size(source),
-                        "duration", 4.0,
-                        "frameCount", 100.0,
-                        "frameRate", 25.0,
-                        "resolution", Map.of("width", 1280, "height", 718)));
+                        "container",
+                        "mp4",
+                        "size",
+                        Files.size(source),
+                        "duration",
+                        4.0,
+                        "frameCount",
+                        100.0,
+                        "frameRate",
+                        25.0,
+                        "resolution",
+                        Map.of("width", 1280, "height", 718)));
         assertThat(body.get("filters")).isEqualTo(List.of(Map.of("model", "prob-4")));
         assertThat(body.get("output"))
                 .isEqualTo(Map.of(
@@ -136,7 +142,8 @@ class VideoRulesTest {
 
     @Test
     void whatAMessageSaysOfASourceCountsMore() {
-        VideoSource said = VideoOrder.of(request("source.frameCount=99,source.frameRate=24.75,source.container=M4V", null))
+        VideoSource said = VideoOrder.of(
+                        request("source.frameCount=99,source.frameRate=24.75,source.container=M4V", null))
                 .source();
 
         assertThat(said.frameCount()).isEqualTo(99);
@@ -200,8 +207,8 @@ class VideoRulesTest {
                                 + "source.width=640,source.height=480",
                         null)))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> VideoOrder.of(request(
-                        "express=true,source.container=avi,outputWidth=640,outputHeight=480", null)))
+        assertThatCode(() -> VideoOrder.of(
+                        request("express=true,source.container=avi,outputWidth=640,outputHeight=480", null)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> VideoOrder.of(request("express=true,source.container=avi", null)))
                 .hasMessageContaining("set outputWidth and outputHeight, or the headers CamelTopazWidth");
@@ -214,9 +221,8 @@ class VideoRulesTest {
 
         assertThat(VideoOrder.of(fromUrl(known)).external())
                 .isEqualTo(Map.of("provider", "s3", "presignedUrl", URL.toString()));
-        assertThat(VideoOrder.of(fromUrl(
-                                known + ",externalSource.roleArn=arn,externalSource.externalId=x,"
-                                        + "externalSource.bucketName=films,externalSource.duration=60"))
+        assertThat(VideoOrder.of(fromUrl(known + ",externalSource.roleArn=arn,externalSource.externalId=x,"
+                                + "externalSource.bucketName=films,externalSource.duration=60"))
                         .external())
                 .isEqualTo(Map.of(
                         "provider", "s3",

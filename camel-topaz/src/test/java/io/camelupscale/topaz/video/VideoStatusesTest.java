@@ -67,7 +67,8 @@ class VideoStatusesTest extends VideoTest {
 
     private Kind failedAt(Operation operation, int status) {
         simulator.faults().on(operation).times(1).inject(Fault.status(status));
-        return failure(provider.submit(request(Map.of()), RemoteJob.NONE, new Context())).kind();
+        return failure(provider.submit(request(Map.of()), RemoteJob.NONE, new Context()))
+                .kind();
     }
 
     @Test
@@ -95,7 +96,8 @@ class VideoStatusesTest extends VideoTest {
 
         assertThat(join(provider.check(job))).isEqualTo(new RemoteStatus.Queued());
         time.advance(Duration.ofSeconds(20 + 150));
-        assertThat(join(provider.check(job))).isEqualTo(new RemoteStatus.Running(0.5, null, "processing, chunks at 100 %, 0 %, 5.0 frames/s"));
+        assertThat(join(provider.check(job)))
+                .isEqualTo(new RemoteStatus.Running(0.5, null, "processing, chunks at 100 %, 0 %, 5.0 frames/s"));
         time.advance(Duration.ofSeconds(150));
         assertThat(join(provider.check(job))).isInstanceOf(RemoteStatus.Done.class);
     }
@@ -116,7 +118,8 @@ class VideoStatusesTest extends VideoTest {
 
         RemoteJob job = join(provider.submit(request(Map.of()), RemoteJob.NONE, context));
 
-        assertThat(context.checkpoints).extracting(stored -> stored.state().get("step"))
+        assertThat(context.checkpoints)
+                .extracting(stored -> stored.state().get("step"))
                 .containsExactly("CREATED", "ACCEPTED", "ACCEPTED", "ACCEPTED", "ACCEPTED", "COMPLETING");
         assertThat(context.checkpoints.toString()).doesNotContain("http");
         assertThat(job.state()).isEmpty();

@@ -138,8 +138,7 @@ abstract class VideoTest {
     }
 
     static JobPolicy limited(Double maxCredits, CreditBudget budget) {
-        return new JobPolicy(
-                Duration.ofHours(1), Duration.ofMinutes(15), null, null, true, false, maxCredits, budget);
+        return new JobPolicy(Duration.ofHours(1), Duration.ofMinutes(15), null, null, true, false, maxCredits, budget);
     }
 
     Outcome run(Map<String, String> settings) {
