@@ -43,5 +43,6 @@ final class CancelHandler implements OperationHandler {
         JobMessages.status(message, services.provider(), before);
         message.setHeader(UpscaleConstants.STATUS, JobMessages.word(JobState.CANCELLED));
         message.removeHeader(UpscaleConstants.PROGRESS);
+        message.removeHeader(UpscaleConstants.PROGRESS_TEXT);
     }
 }

@@ -84,6 +84,7 @@ final class JobMessages {
         job(message, provider, job);
         message.setHeader(UpscaleConstants.STATUS, word(job.state()));
         setOrRemove(message, UpscaleConstants.PROGRESS, status.progress() < 0 ? null : status.progress());
+        setOrRemove(message, UpscaleConstants.PROGRESS_TEXT, status.detail());
         setOrRemove(message, UpscaleConstants.CREDITS, job.credits());
         setOrRemove(message, UpscaleConstants.FAILURE_REASON, job.reason() == null ? null : word(job.reason()));
         setOrRemove(message, UpscaleConstants.FAILURE_TEXT, job.error());

@@ -66,6 +66,12 @@ public class UpscaleConstants {
     public static final String PROGRESS = "CamelUpscaleProgress";
 
     @Metadata(
+            description =
+                    "What the provider says of a running job beside that, for people; absent where it says nothing.",
+            javaType = "String")
+    public static final String PROGRESS_TEXT = "CamelUpscaleProgressText";
+
+    @Metadata(
             description = "Why a job ended without a result: a FailureReason in lower case, such as out_of_credits.",
             javaType = "String")
     public static final String FAILURE_REASON = "CamelUpscaleFailureReason";
@@ -107,7 +113,7 @@ public class UpscaleConstants {
     @Metadata(description = "The result's height in pixels, as a viewer shows it.", javaType = "Integer")
     public static final String RESULT_HEIGHT = "CamelUpscaleResultHeight";
 
-    @Metadata(description = "The result's format: jpeg, png, webp or tiff.", javaType = "String")
+    @Metadata(description = "The result's format: jpeg, png, webp, tiff, mp4, mov or mkv.", javaType = "String")
     public static final String RESULT_FORMAT = "CamelUpscaleResultFormat";
 
     @Metadata(

@@ -24,6 +24,7 @@ public final class UpscaleConverter {
         map.put("jobKey", job.key());
         map.put("status", JobMessages.word(job.state()));
         put(map, "progress", status.progress() < 0 ? null : status.progress());
+        put(map, "progressText", status.detail());
         map.put("sourceName", job.request().sourceName());
         put(map, "remoteId", job.remote().id().isEmpty() ? null : job.remote().id());
         map.put("created", job.created().toString());

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try to submit a job. When it is given up, the call may still be under way: then it can do no more than what it is about
- * to do, and the next try waits for its end.
+ * One try to submit a job. When it is given up, the call may still be under way: it ends at its next checkpoint, where the
+ * next try, which waits for that, goes on.
  */
 final class Attempt implements SubmitContext {
 
@@ -52,8 +52,8 @@ final class Attempt implements SubmitContext {
 
     @Override
     public void checkpoint(RemoteJob soFar) {
-        if (!isWanted()) {
-            throw lost("this submit is not waited for any longer", null);
+        if (run.isOver()) {
+            throw lost("the job is over", null);
         }
         try {
             if (!run.keep(soFar)) {
@@ -61,6 +61,9 @@ final class Attempt implements SubmitContext {
             }
         } catch (JobStoreException e) {
             throw lost("the job store is out of order", e);
+        }
+        if (givenUp) { // what has been done counts: else a slow part of an upload would be begun again and again
+            throw lost("it took too long, and is gone on with from here", null);
         }
     }
 

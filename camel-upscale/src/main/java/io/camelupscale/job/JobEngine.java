@@ -130,7 +130,7 @@ public final class JobEngine implements AutoCloseable {
         Job job = run == null ? null : run.jobIfAny();
         return job == null
                 ? services.store().find(account, key).map(standing -> new JobStatus(standing, JobRun.UNKNOWN))
-                : Optional.of(new JobStatus(job, run.progress()));
+                : Optional.of(new JobStatus(job, run.progress(), run.detail()));
     }
 
     /**

@@ -36,6 +36,7 @@ final class JobRun extends Agenda.Entry {
     private volatile @Nullable Job job;
     private volatile long working = NEVER;
     private volatile double progress = UNKNOWN;
+    private volatile @Nullable String detail;
     private volatile int polls;
     private volatile @Nullable Tries tries; // most jobs need none
 
@@ -130,6 +131,12 @@ final class JobRun extends Agenda.Entry {
         return progress;
     }
 
+    /** What the provider says beside the progress; null where it says nothing. */
+    @Nullable
+    String detail() {
+        return detail;
+    }
+
     /** The source's name, for people. */
     String name() {
         JobOrder asked = order;
@@ -208,7 +215,8 @@ final class JobRun extends Agenda.Entry {
     }
 
     /** The provider works on it; only the first time counts. */
-    void working(double newProgress) {
+    void working(double newProgress, @Nullable String newDetail) {
+        detail = newDetail;
         boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
         if (working == NEVER) {

@@ -147,7 +147,7 @@ final class Watch {
         } else if (status instanceof RemoteStatus.Cancelled) {
             run.fail(FailureReason.CANCELLED, "the job was cancelled", null);
         } else if (status instanceof RemoteStatus.Running running) {
-            run.working(running.progress());
+            run.working(running.progress(), running.detail());
             goOn(run, running.progress(), running.eta());
         } else {
             goOn(run, JobRun.UNKNOWN, null);

@@ -14,10 +14,22 @@ public sealed interface RemoteStatus {
      *
      * @param progress 0 to 1; negative where the provider does not say
      * @param eta      the provider's own estimate of the time left; null where it gives none
+     * @param detail   what else it says, for people; null where there is nothing
      */
-    record Running(double progress, @Nullable Duration eta) implements RemoteStatus {
+    record Running(double progress, @Nullable Duration eta, @Nullable String detail) implements RemoteStatus {
         public Running(double progress) {
             this(progress, null);
+        }
+
+        public Running(double progress, @Nullable Duration eta) {
+            this(progress, eta, null);
+        }
+
+        /** Without what is hardly ever told. */
+        @Override
+        public String toString() {
+            return "Running[progress=" + progress + ", eta=" + eta
+                    + (detail == null ? "]" : ", detail=" + detail + "]");
         }
     }
 

@@ -12,8 +12,8 @@ public interface SubmitContext {
      * Stores what the provider has so far. A submit of several steps calls it after each, and is handed the latest one
      * should it have to go on after a crash. Returns when it is stored. One thread at a time.
      *
-     * @throws ProviderException {@code OUTCOME_UNKNOWN} if it cannot be stored, or this submit {@linkplain #isWanted is not wanted}
-     *                           any more: the provider must do nothing more for it
+     * @throws ProviderException {@code OUTCOME_UNKNOWN} if it cannot be stored, or if this submit {@linkplain #isWanted is not
+     *                           wanted} any more: the provider does nothing more for it, and hands this on
      */
     void checkpoint(RemoteJob soFar);
 
@@ -27,8 +27,8 @@ public interface SubmitContext {
     default void price(@Nullable Estimate quote) {}
 
     /**
-     * Whether this submit is still waited for. Not once it has taken too long, or the process stops: another one may go on
-     * with the job then, so a submit of several steps asks before each.
+     * Whether this submit is still waited for. Not once it has taken too long, or the process stops: another one goes on
+     * with the job when this one has ended, so a submit of several steps asks before each.
      */
     default boolean isWanted() {
         return true;

@@ -125,7 +125,8 @@ class SubmitInStepsTest extends ScriptedEngine {
     }
 
     @Test
-    void aSubmitThatWasGivenUpStoresNothingMoreAndTheNextWaitsForItsEnd() {
+    void aSubmitThatWasGivenUpEndsAtItsNextCheckpointAndTheNextWaitsAndGoesOnFromThere() {
+        RemoteJob further = new RemoteJob("r1", Map.of("step", "2"));
         CompletableFuture<RemoteJob> slow = new CompletableFuture<>();
         Queue<SubmitContext> contexts = new ConcurrentLinkedQueue<>();
         provider.steps.add((soFar, context) -> {
@@ -142,12 +143,12 @@ class SubmitInStepsTest extends ScriptedEngine {
         timer.advance(Duration.ofMinutes(30));
 
         ProviderException refused = catchThrowableOfType(
-                ProviderException.class, () -> contexts.element().checkpoint(new RemoteJob("r1", Map.of("step", "2"))));
+                ProviderException.class, () -> contexts.element().checkpoint(further));
         assertThat(refused.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
         assertThat(provider.handed).hasSize(1);
         slow.completeExceptionally(refused);
         turnUntil(answer::arrived);
-        assertThat(provider.handed).containsExactly(RemoteJob.NONE, BEGUN);
+        assertThat(provider.handed).containsExactly(RemoteJob.NONE, further);
         assertThat(answer.result).isNotNull();
     }
 

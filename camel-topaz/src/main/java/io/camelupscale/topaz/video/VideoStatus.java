@@ -6,6 +6,7 @@ import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -76,7 +77,7 @@ record VideoStatus(JsonNode json) {
             case "complete" -> complete(now);
             case "canceling", "canceled" -> new RemoteStatus.Cancelled();
             case "failed" -> failed();
-            default -> new RemoteStatus.Running(progress());
+            default -> new RemoteStatus.Running(progress(), null, detail());
         };
     }
 
@@ -104,6 +105,24 @@ record VideoStatus(JsonNode json) {
         return code.equals("INSUFFICIENT_CREDITS")
                 ? new RemoteStatus.OutOfCredits(text)
                 : new RemoteStatus.Failed(code, text, INPUT_FAULTS.contains(code));
+    }
+
+    /** Its state, and of what is made in chunks how many are done and how fast; null where it is not even known what it does. */
+    private @Nullable String detail() {
+        if (word().isEmpty()) {
+            return null;
+        }
+        StringBuilder detail = new StringBuilder(word());
+        JsonNode chunks = json.path("processingJobs");
+        if (chunks.isArray() && !chunks.isEmpty()) {
+            List<String> parts = new ArrayList<>();
+            for (JsonNode chunk : chunks) {
+                parts.add(Math.round(chunk.path("progress").asDouble()) + " %");
+            }
+            detail.append(", chunks at ").append(String.join(", ", parts));
+        }
+        double speed = json.path("combinedFps").asDouble();
+        return speed > 0 ? detail.append(", ").append(speed).append(" frames/s").toString() : detail.toString();
     }
 
     /** Of the whole, or else the mean of its chunks; 0 to 1, and -1 where neither is told. */

@@ -58,7 +58,11 @@ final class VideoSubmit {
             return put(soFar, status.urls()); // of one that has arrived, and is not begun with, there may be none
         }
         if (status.isRequested()) {
-            price(status.quote());
+            Quote quote = status.quote();
+            if (quote == null) {
+                return create(); // none is accepted whose price is not known any more
+            }
+            price(quote);
             return accept(soFar);
         }
         if (order.external() != null) {

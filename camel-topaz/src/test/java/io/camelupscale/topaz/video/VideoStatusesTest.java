@@ -96,7 +96,8 @@ class VideoStatusesTest extends VideoTest {
 
         assertThat(join(provider.check(job))).isEqualTo(new RemoteStatus.Queued());
         time.advance(Duration.ofSeconds(20 + 150));
-        assertThat(join(provider.check(job))).isEqualTo(new RemoteStatus.Running(0.5));
+        assertThat(join(provider.check(job)))
+                .isEqualTo(new RemoteStatus.Running(0.5, null, "processing, chunks at 100 %, 0 %, 5.0 frames/s"));
         time.advance(Duration.ofSeconds(150));
         assertThat(join(provider.check(job))).isInstanceOf(RemoteStatus.Done.class);
     }
@@ -131,14 +132,14 @@ class VideoStatusesTest extends VideoTest {
                 "{'status':'requested'}                                | Queued[]",
                 "{'status':'accepted'}                                 | Queued[]",
                 "{'status':'initializing'}                             | Queued[]",
-                "{'status':'preprocessing'}                            | Running[progress=-1.0, eta=null]",
-                "{'status':'Processing','progress':33.33}              | Running[progress=0.3333, eta=null]",
-                "{'status':'processing','progress':'40'}               | Running[progress=0.4, eta=null]",
-                "{'status':'processing','progress':120}                | Running[progress=1.0, eta=null]",
-                "{'status':'processing','processingJobs':[{'progress':50},{'progress':'0'}]}"
-                        + "                                            | Running[progress=0.25, eta=null]",
-                "{'status':'postprocessing','progress':99}             | Running[progress=0.99, eta=null]",
-                "{'status':'polishing','progress':10}                  | Running[progress=0.1, eta=null]",
+                "{'status':'preprocessing'} | Running[progress=-1.0, eta=null, detail=preprocessing]",
+                "{'status':'Processing','progress':33.33} | Running[progress=0.3333, eta=null, detail=processing]",
+                "{'status':'processing','progress':'40'} | Running[progress=0.4, eta=null, detail=processing]",
+                "{'status':'processing','progress':120} | Running[progress=1.0, eta=null, detail=processing]",
+                "{'status':'processing','combinedFps':4.2,'processingJobs':[{'progress':50},{'progress':'0'}]}"
+                        + " | Running[progress=0.25, eta=null, detail=processing, chunks at 50 %, 0 %, 4.2 frames/s]",
+                "{'status':'postprocessing','progress':99} | Running[progress=0.99, eta=null, detail=postprocessing]",
+                "{'status':'polishing','progress':10} | Running[progress=0.1, eta=null, detail=polishing]",
                 "{}                                                    | Running[progress=-1.0, eta=null]",
                 "{'status':'canceling'}                                | Cancelled[]",
                 "{'status':'canceled'}                                 | Cancelled[]",

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param width          of the source as a viewer shows it, in pixels; 0 where it is no picture
  * @param height         of the source as a viewer shows it, in pixels; 0 where it is no picture
  * @param operation      what is to be done, in the service's word
- * @param resultWidth    in pixels; 0 where the source is no picture
- * @param resultHeight   in pixels; 0 where the source is no picture
+ * @param resultWidth    in pixels; 0 where the source is neither a picture nor a video
+ * @param resultHeight   in pixels; 0 where the source is neither a picture nor a video
  * @param format         of the result; says nothing where the source is no picture
  * @param wishes         whatever else the client wants, in the service's words
  * @param reference      the client's own name of the job; null for none
