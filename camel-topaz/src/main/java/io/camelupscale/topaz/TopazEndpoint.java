@@ -94,12 +94,16 @@ public class TopazEndpoint extends ProviderEndpoint {
         if (!isVideo() && !IMAGE.equals(media)) {
             throw new IllegalArgumentException("topaz upscales image and video, not " + media);
         }
-        TopazImageProvider.Options options = imageOptions();
+        Webhook webhook = configuration.getWebhookUrl() == null ? null : Webhook.of(configuration.getWebhookUrl());
+        int estimateBatch = estimateBatch();
         HttpAccount account = TopazAccount.http(configuration);
         AccountHttpClient http = http(account.baseUrl());
         if (!isVideo()) {
             return new TopazImageProvider(
-                    service(account, http, TopazImageProvider.RULES), options, http::close, InstantSource.system());
+                    service(account, http, TopazImageProvider.RULES),
+                    new TopazImageProvider.Options(webhook, estimateBatch),
+                    http::close,
+                    InstantSource.system());
         }
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
         ExecutorService uploads =
@@ -109,16 +113,15 @@ public class TopazEndpoint extends ProviderEndpoint {
             http.close();
         };
         return new TopazVideoProvider(
-                service(account, http, StatusRules.DEFAULT), uploads, close, InstantSource.system());
+                service(account, http, StatusRules.DEFAULT), uploads, webhook, close, InstantSource.system());
     }
 
-    private TopazImageProvider.Options imageOptions() {
+    private int estimateBatch() {
         int batch = configuration.getEstimateBatchSize();
         if (batch < 1) {
             throw new IllegalArgumentException("estimateBatchSize=" + batch + " is less than 1");
         }
-        String webhook = configuration.getWebhookUrl();
-        return new TopazImageProvider.Options(webhook == null ? null : Webhook.of(webhook), batch);
+        return batch;
     }
 
     private boolean isVideo() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelupscale.http.Call;
 import io.camelupscale.http.Download;
 import io.camelupscale.http.ServiceClient;
+import io.camelupscale.http.Webhook;
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
 import io.camelupscale.spi.ExpectedResult;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class TopazVideoProvider implements UpscaleProvider {
 
     private final ServiceClient service;
     private final Executor uploads;
+    private final @Nullable Webhook webhook;
     private final Runnable onClose;
     private final InstantSource clock;
     private final VideoModels models;
@@ -49,11 +52,14 @@ public final class TopazVideoProvider implements UpscaleProvider {
      * A provider for one account.
      *
      * @param uploads has a thread for each part that may be uploaded at once
+     * @param webhook where the service shall tell of jobs; null for nowhere
      * @param clock   what the times of the service are measured by
      */
-    public TopazVideoProvider(ServiceClient service, Executor uploads, Runnable onClose, InstantSource clock) {
+    public TopazVideoProvider(
+            ServiceClient service, Executor uploads, @Nullable Webhook webhook, Runnable onClose, InstantSource clock) {
         this.service = service;
         this.uploads = uploads;
+        this.webhook = webhook;
         this.onClose = onClose;
         this.clock = clock;
         this.models = new VideoModels(service, clock);
@@ -84,7 +90,7 @@ public final class TopazVideoProvider implements UpscaleProvider {
 
     @Override
     public CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context) {
-        return answer(() -> new VideoSubmit(service, uploads, request, context).run(Steps.of(soFar)));
+        return answer(() -> new VideoSubmit(service, uploads, webhook, request, context).run(Steps.of(soFar)));
     }
 
     @Override

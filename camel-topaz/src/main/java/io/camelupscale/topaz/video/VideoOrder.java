@@ -47,7 +47,7 @@ record VideoOrder(
         VideoFilters filters = VideoFilters.of(request.spec());
         VideoOutput output = VideoOutput.of(request.spec(), filters, source);
         VideoOrder order = new VideoOrder(source, filters, output, express, external);
-        order.checkLength();
+        checkLength(order.json(express ? "0".repeat(32) : null));
         return order;
     }
 
@@ -95,10 +95,11 @@ record VideoOrder(
                 format);
     }
 
-    private void checkLength() {
+    /** @throws ProviderException {@code REJECTED} if the API would refuse a body for its length */
+    static void checkLength(Map<String, Object> body) {
         int bytes;
         try {
-            bytes = JSON.writeValueAsBytes(json(express ? "0".repeat(32) : null)).length;
+            bytes = JSON.writeValueAsBytes(body).length;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps and numbers can be written", e);
         }

@@ -3,6 +3,7 @@ package io.camelupscale.topaz.video;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelupscale.http.Call;
 import io.camelupscale.http.ServiceClient;
+import io.camelupscale.http.Webhook;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.RemoteJob;
@@ -25,13 +26,20 @@ final class VideoSubmit {
 
     private final ServiceClient service;
     private final Executor uploads;
+    private final @Nullable Webhook webhook;
     private final UpscaleRequest request;
     private final VideoOrder order;
     private final SubmitContext context;
 
-    VideoSubmit(ServiceClient service, Executor uploads, UpscaleRequest request, SubmitContext context) {
+    VideoSubmit(
+            ServiceClient service,
+            Executor uploads,
+            @Nullable Webhook webhook,
+            UpscaleRequest request,
+            SubmitContext context) {
         this.service = service;
         this.uploads = uploads;
+        this.webhook = webhook;
         this.request = request;
         this.order = VideoOrder.of(request);
         this.context = context;
@@ -81,6 +89,10 @@ final class VideoSubmit {
     private RemoteJob create() {
         String path = order.express() ? "/video/express" : "/video/";
         Map<String, Object> body = order.express() ? order.json(SourceDigest.of(file())) : order.json();
+        if (webhook != null) {
+            body.put("notifications", Map.of("webhookUrl", webhook.address(context.key())));
+            VideoOrder.checkLength(body);
+        }
         // one whose answer is lost costs nothing, and nobody ever accepts it
         JsonNode answer = service.call(Call.post(path, body).repeatable()).body();
         String id = answer.path("requestId").asText();

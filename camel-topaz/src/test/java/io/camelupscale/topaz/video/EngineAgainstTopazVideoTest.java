@@ -16,6 +16,7 @@ import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.Hold;
 import io.camelupscale.test.fault.JobFault;
 import io.camelupscale.test.meter.Operation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -44,6 +45,9 @@ class EngineAgainstTopazVideoTest extends VideoTest {
         assertThat(counters.checksums()).containsExactly(md5());
         assertThat(simulator.ledger().balance()).isEqualTo(90);
         assertThat(counters.requests(Operation.FORGET)).isZero();
+        assertThat(simulator.exchanges())
+                .extracting(exchange -> new String(exchange.body(), StandardCharsets.UTF_8))
+                .anyMatch(body -> body.contains("/told?jobKey=" + result.job().key()));
         result.release(true);
     }
 

@@ -9,6 +9,7 @@ import io.camelupscale.http.Credential;
 import io.camelupscale.http.HttpAccount;
 import io.camelupscale.http.ServiceClient;
 import io.camelupscale.http.StatusRules;
+import io.camelupscale.http.Webhook;
 import io.camelupscale.job.CreditBudget;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobFailure;
@@ -118,6 +119,7 @@ abstract class VideoTest {
         return new TopazVideoProvider(
                 service,
                 uploads,
+                Webhook.of(simulator.baseUrl() + "/told"), // nobody listens, and that does no harm
                 () -> {
                     uploads.shutdownNow();
                     http.close(CloseMode.GRACEFUL);
