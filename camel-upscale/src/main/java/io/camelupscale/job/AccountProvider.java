@@ -81,6 +81,11 @@ final class AccountProvider implements UpscaleProvider {
     }
 
     @Override
+    public boolean isResumable(RemoteJob soFar) {
+        return provider.isResumable(soFar);
+    }
+
+    @Override
     public CompletionStage<RemoteStatus> check(RemoteJob job) {
         polls.increment();
         return noted(Verb.CHECK, provider.check(job));

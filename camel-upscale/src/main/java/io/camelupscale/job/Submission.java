@@ -8,6 +8,7 @@ import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.UpscaleRequest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -158,7 +159,8 @@ final class Submission {
     void doubt(JobRun run, String text) {
         ProviderException lost = new ProviderException(ProviderException.Kind.OUTCOME_UNKNOWN, text);
         run.move(run.job().to(JobState.IN_DOUBT), () -> {
-            if (engine.traits().can(Capability.REPEATABLE_SUBMIT)) {
+            if (engine.traits().can(Capability.REPEATABLE_SUBMIT)
+                    || engine.provider().isResumable(run.job().remote())) {
                 submitAgain(run, lost);
             } else if (engine.traits().can(Capability.LOOKUP)) {
                 lookUp(run, lost);
@@ -215,8 +217,14 @@ final class Submission {
         } else {
             run.giveUp(
                     FailureReason.IN_DOUBT,
-                    lost.getMessage()
-                            + ": the provider may have accepted the job and charged for it, so it is not sent again",
+                    ("%s: the provider may have accepted the job and charged for it, so it is not sent again. To look it up:"
+                                    + " account %s, sent between %s and %s, job key %s")
+                            .formatted(
+                                    lost.getMessage(),
+                                    engine.account(),
+                                    run.job().created().truncatedTo(ChronoUnit.SECONDS),
+                                    engine.now().truncatedTo(ChronoUnit.SECONDS),
+                                    run.key()),
                     lost);
         }
     }

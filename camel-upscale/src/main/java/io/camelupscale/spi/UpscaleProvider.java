@@ -42,6 +42,16 @@ public interface UpscaleProvider extends AutoCloseable {
      */
     CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context);
 
+    /**
+     * Whether a submit that stored this and then broke off had not yet asked for what costs money, so that it is gone on with
+     * and never in doubt.
+     *
+     * @param soFar what it stored with {@link SubmitContext#checkpoint}
+     */
+    default boolean isResumable(RemoteJob soFar) {
+        return false;
+    }
+
     /** Asks how a job is getting on. */
     CompletionStage<RemoteStatus> check(RemoteJob job);
 
