@@ -53,6 +53,7 @@ final class JobRun implements SubmitContext {
         volatile byte resubmits;
         volatile byte lookups;
         volatile byte downloads;
+        volatile boolean settled;
     }
 
     /** @param order null for whoever asks only for a job that is there already */

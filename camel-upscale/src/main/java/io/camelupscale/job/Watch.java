@@ -16,6 +16,7 @@ final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int MAX_RESUBMITS = 3;
+    private static final Duration SETTLEMENT = Duration.ofSeconds(2);
 
     private final JobEngine engine;
     private final Gate checks;
@@ -131,6 +132,8 @@ final class Watch {
     private void checked(JobRun run, RemoteStatus status) {
         if (status instanceof RemoteStatus.Done done) {
             engine.fetch().begin(run, done);
+        } else if (status instanceof RemoteStatus.Unsettled unsettled) {
+            settle(run, unsettled);
         } else if (status instanceof RemoteStatus.Failed failed) {
             run.fail(failed.inputFault() ? FailureReason.REJECTED : FailureReason.FAILED, failed.text(), null);
         } else if (status instanceof RemoteStatus.Cancelled) {
@@ -140,6 +143,16 @@ final class Watch {
             goOn(run, running.progress(), running.eta());
         } else {
             goOn(run, JobRun.UNKNOWN, null);
+        }
+    }
+
+    /** What it cost is worth one more check, if that takes nothing away from other jobs. */
+    private void settle(JobRun run, RemoteStatus.Unsettled unsettled) {
+        if (run.tries().settled || !checks.hasSpare()) {
+            engine.fetch().begin(run, unsettled.done());
+        } else {
+            run.tries().settled = true;
+            agenda.add(run, SETTLEMENT);
         }
     }
 
@@ -190,6 +203,8 @@ final class Watch {
                 status -> {
                     if (status instanceof RemoteStatus.Done done) {
                         engine.fetch().begin(run, done);
+                    } else if (status instanceof RemoteStatus.Unsettled unsettled) {
+                        engine.fetch().begin(run, unsettled.done());
                     } else if (status instanceof RemoteStatus.Queued || status instanceof RemoteStatus.Running) {
                         run.giveUp(FailureReason.TIMED_OUT, run.overdue() + ", and goes on nevertheless", null);
                     } else {

@@ -36,8 +36,8 @@ public class UpscaylConfiguration extends UpscaleConfiguration {
             defaultValue = "true",
             description =
                     "Whether a task that is finished, and that Upscayl has not charged for yet, is asked for once more, so that"
-                            + " CamelUpscaleCredits is what was charged. Otherwise it is what was announced. Belongs to the account, as do"
-                            + " all options that follow: its first endpoint counts.")
+                            + " CamelUpscaleCredits is what was charged; but only while less than half of pollRate is used. Otherwise it"
+                            + " is what was announced. Belongs to the account: its first endpoint counts.")
     private boolean awaitCredits = true;
 
     @UriParam(

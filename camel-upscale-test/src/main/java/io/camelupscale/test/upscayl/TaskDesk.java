@@ -110,17 +110,13 @@ final class TaskDesk {
         if (named != 1 || files == null && urls == null && !form.files().containsKey("file")) {
             throw new BadRequestException(400, "One of file, files and urls is needed");
         }
-        Upload source;
-        if (files != null) {
-            source = uploads.find(only(files));
-        } else if (urls != null) {
-            source = RemoteSource.fetch(simulation.uploads(), only(urls).asText(), "Invalid URL");
-        } else {
-            source = form.files().get("file");
+        if (urls != null) {
+            return RemoteSource.fetch(simulation.uploads(), only(urls).asText(), "Invalid URL");
         }
-        if (ImageFormat.byName(source.fileName().replaceFirst(".*\\.", "")).isEmpty()) {
-            throw new BadRequestException(400, "The file's name has no extension");
-        }
+        Upload source = files == null ? form.files().get("file") : uploads.find(only(files));
+        require(
+                ImageFormat.byName(source.fileName().replaceFirst(".*\\.", "")).isPresent(),
+                "The file's name has no extension");
         return source;
     }
 

@@ -54,8 +54,8 @@ public final class UpscaylImageProvider implements UpscaleProvider {
     private final InstantSource clock;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** Finished tasks that are, or were, asked for once more; until their results have come. */
-    private final Set<String> askedAgain = ConcurrentHashMap.newKeySet();
+    /** Finished tasks without a link to their result, which are asked for once more. */
+    private final Set<String> linkless = ConcurrentHashMap.newKeySet();
 
     /**
      * A provider for one account.
@@ -147,7 +147,6 @@ public final class UpscaylImageProvider implements UpscaleProvider {
                         Kind.NOT_FOUND, "The link to the result of task " + job.id() + " has expired");
             }
             service.download(Download.of(link.url(), target));
-            askedAgain.remove(job.id());
             return null;
         });
     }
@@ -174,21 +173,22 @@ public final class UpscaylImageProvider implements UpscaleProvider {
         return new RemoteJob(id, credits.isEmpty() ? Map.of() : Map.of(ANNOUNCED, credits));
     }
 
-    /** Done, or asked for once more: for a link that is missing, or for the bill, which asking settles. */
     private RemoteStatus finished(RemoteJob job, TaskStatus task) {
-        boolean settled = task.isCharged() || !options.awaitCredits();
         String link = task.link();
-        if ((link.isEmpty() || !settled) && askedAgain.add(job.id())) {
-            return new RemoteStatus.Running(1, Duration.ZERO);
-        }
         if (link.isEmpty()) {
+            if (linkless.add(job.id())) {
+                return new RemoteStatus.Running(1, Duration.ZERO); // it may come a moment later
+            }
+            linkless.remove(job.id());
             throw new ProviderException(
                     Kind.REJECTED,
                     "Upscayl says '%s' of task %s, and tells no link to its result in %s: %s"
                             .formatted(task.word(), job.id(), options.wire().words(Term.LINK), task.record()));
         }
-        return new RemoteStatus.Done(
-                new ResultLink(link, task.expires(clock.instant())).toResult(), credits(job, task));
+        linkless.remove(job.id());
+        RemoteResult result = new ResultLink(link, task.expires(clock.instant())).toResult();
+        RemoteStatus.Done done = new RemoteStatus.Done(result, credits(job, task));
+        return task.isCharged() || !options.awaitCredits() ? done : new RemoteStatus.Unsettled(done);
     }
 
     private static @Nullable Double credits(RemoteJob job, TaskStatus task) {
