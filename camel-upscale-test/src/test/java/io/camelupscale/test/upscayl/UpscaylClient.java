@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A plain client of either contract. It retries nothing. */
 final class UpscaylClient {
 
-    static final Map<String, String> WISH = Map.of(
-            "model", "upscayl-standard-4x", "scale", "4", "saveImageAs", "png", "enhanceFace", "false");
+    static final Map<String, String> WISH =
+            Map.of("model", "upscayl-standard-4x", "scale", "4", "saveImageAs", "png", "enhanceFace", "false");
 
     private static final String BOUNDARY = "boundary-of-a-test";
 
@@ -51,9 +51,9 @@ final class UpscaylClient {
     HttpResponse<String> start(Map<String, String> fields, byte @Nullable [] picture, String name)
             throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        fields.forEach((field, value) -> body.writeBytes(
-                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n")
-                        .getBytes(StandardCharsets.UTF_8)));
+        fields.forEach((field, value) -> body.writeBytes(("--" + BOUNDARY
+                        + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n")
+                .getBytes(StandardCharsets.UTF_8)));
         if (picture != null) {
             body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
                             + "\"\r\nContent-Type: image/png\r\n\r\n")

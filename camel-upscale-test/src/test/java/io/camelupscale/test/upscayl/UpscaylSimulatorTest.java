@@ -110,22 +110,29 @@ class UpscaylSimulatorTest {
 
     @Test
     void sourcesAreLookedAt() throws Exception {
-        assertThat(client.start(WISH, "text".getBytes(StandardCharsets.UTF_8), "a.png").body())
+        assertThat(client.start(WISH, "text".getBytes(StandardCharsets.UTF_8), "a.png")
+                        .body())
                 .contains("Unsupported file type");
         assertThat(client.start(WISH, picture("gif"), "a.gif").body()).contains("Unsupported file type");
         assertThat(client.start(WISH, picture("png"), "a").body()).contains("no extension");
         assertThat(client.start(WISH, null, "").statusCode()).isEqualTo(400);
-        assertThat(client.start(Map.of("model", "upscayl-lite-4x"), picture("png"), "a.png").statusCode())
+        assertThat(client.start(Map.of("model", "upscayl-lite-4x"), picture("png"), "a.png")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void theOlderContractTakesThreeScalesAndBareBodies() throws Exception {
-        assertThat(olderClient.start(wish("scale", "3"), picture("png"), "a.png").statusCode())
+        assertThat(olderClient
+                        .start(wish("scale", "3"), picture("png"), "a.png")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(olderClient.raw("/get-task-status", "{\"data\":{\"taskId\":\"x\"}}").statusCode())
+        assertThat(olderClient
+                        .raw("/get-task-status", "{\"data\":{\"taskId\":\"x\"}}")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(client.raw("/get-task-status", "{\"taskId\":\"x\"}").statusCode()).isEqualTo(400);
+        assertThat(client.raw("/get-task-status", "{\"taskId\":\"x\"}").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

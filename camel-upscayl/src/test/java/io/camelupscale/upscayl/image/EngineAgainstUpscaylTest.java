@@ -10,9 +10,9 @@ import io.camelupscale.job.JobResult;
 import io.camelupscale.job.ManualJobTimer;
 import io.camelupscale.job.MemoryJobStore;
 import io.camelupscale.job.Rates;
+import io.camelupscale.media.ImageFormat;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
-import io.camelupscale.media.ImageFormat;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.JobFault;
 import io.camelupscale.test.http.ExchangeLog;
@@ -107,7 +107,10 @@ class EngineAgainstUpscaylTest {
             try (TestEngine other = engine(free, TestEngine.DOCUMENTED)) {
                 outcome = other.start("key", request("a.png"));
                 time.advance(Duration.ofSeconds(1));
-                free.ledger().charge(free.jobs().all().iterator().next().order(), free.ledger().balance());
+                free.ledger()
+                        .charge(
+                                free.jobs().all().iterator().next().order(),
+                                free.ledger().balance());
                 other.await(outcome);
             }
             assertThat(outcome.result().job().credits()).isEqualTo(1);
@@ -139,7 +142,8 @@ class EngineAgainstUpscaylTest {
         assertThat(counters.limited(Operation.CHECK)).isZero();
         assertThat(counters.charges()).isEqualTo(50L * hours);
         assertThat(outcomes)
-                .allSatisfy(outcome -> assertThat(outcome.result().job().credits()).isEqualTo(1));
+                .allSatisfy(
+                        outcome -> assertThat(outcome.result().job().credits()).isEqualTo(1));
     }
 
     @Test
@@ -155,7 +159,8 @@ class EngineAgainstUpscaylTest {
 
         assertThat(counters.submits()).isEqualTo(51);
         assertThat(outcomes).allMatch(outcome -> outcome.ended.isDone());
-        assertThat(counters.limited(Operation.SUBMIT) + counters.limited(Operation.CHECK)).isZero();
+        assertThat(counters.limited(Operation.SUBMIT) + counters.limited(Operation.CHECK))
+                .isZero();
     }
 
     @Test
@@ -265,7 +270,10 @@ class EngineAgainstUpscaylTest {
     void theSourceMayBeAUrlThatUpscaylFetches() throws Exception {
         Outcome first = run();
         URI url = URI.create(new ObjectMapper()
-                .readTree(simulator.exchanges().get(simulator.exchanges().size() - 1).answer())
+                .readTree(simulator
+                        .exchanges()
+                        .get(simulator.exchanges().size() - 1)
+                        .answer())
                 .at("/data/files/0/downloadLink")
                 .asText());
 
@@ -279,7 +287,8 @@ class EngineAgainstUpscaylTest {
 
     @Test
     void theOlderContractGoesThroughToo() throws Exception {
-        try (UpscaylSimulator older = UpscaylSimulator.builder().time(time).older().build()) {
+        try (UpscaylSimulator older =
+                UpscaylSimulator.builder().time(time).older().build()) {
             older.start();
             try (TestEngine other = new TestEngine(
                     time,

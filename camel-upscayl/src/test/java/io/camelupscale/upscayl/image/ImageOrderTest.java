@@ -14,7 +14,6 @@ import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +83,7 @@ class ImageOrderTest {
     @Test
     void settingsAndTheWantedFormatAreSent() throws Exception {
         Path file = TestProvider.picture(folder.resolve("a.png"), 4, 3);
-        UpscaleSpec spec = new UpscaleSpec(
-                "image", 8, "natural-plus-4x", "jpeg", new ImageSettings(true, 30).asText());
+        UpscaleSpec spec = new UpscaleSpec("image", 8, "natural-plus-4x", "jpeg", new ImageSettings(true, 30).asText());
 
         Form form = ImageOrder.of(new UpscaleRequest(file, "a.png", spec)).form();
 
@@ -101,7 +99,8 @@ class ImageOrderTest {
     @Test
     void ofAUrlTheFormatOfTheResultAloneIsKnown() {
         URI url = URI.create("https://example.org/a.png?signature=x");
-        ImageOrder order = ImageOrder.of(new UpscaleRequest(url, "a.png", spec(2, null, new ImageSettings(false, null))));
+        ImageOrder order =
+                ImageOrder.of(new UpscaleRequest(url, "a.png", spec(2, null, new ImageSettings(false, null))));
 
         assertThat(order.expected()).isEqualTo(new ExpectedResult(0, 0, ImageFormat.JPEG));
         assertThat(order.form().files()).isEmpty();

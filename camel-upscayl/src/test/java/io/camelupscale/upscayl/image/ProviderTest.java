@@ -44,8 +44,7 @@ class ProviderTest {
     final UpscaylSimulator current = UpscaylSimulator.builder().time(time).build();
 
     @RegisterExtension
-    final UpscaylSimulator older =
-            UpscaylSimulator.builder().time(time).older().build();
+    final UpscaylSimulator older = UpscaylSimulator.builder().time(time).older().build();
 
     private UpscaylImageProvider provider;
     private UpscaylImageProvider olderProvider;
@@ -87,10 +86,9 @@ class ProviderTest {
         assertThat(status(olderProvider, job)).isEqualTo(new RemoteStatus.Running(0.5));
         time.advance(Duration.ofSeconds(30));
         RemoteStatus first = status(olderProvider, job);
-        assertThat(first)
-                .isInstanceOfSatisfying(
-                        RemoteStatus.Unsettled.class,
-                        unsettled -> assertThat(unsettled.done().credits()).isNull());
+        assertThat(first).isInstanceOfSatisfying(RemoteStatus.Unsettled.class, unsettled -> assertThat(
+                        unsettled.done().credits())
+                .isNull());
         assertThat(credits(status(olderProvider, job))).isEqualTo(1.0);
     }
 
@@ -149,8 +147,7 @@ class ProviderTest {
         time.advance(Duration.ofMinutes(1));
 
         assertThat(status(provider, job))
-                .isEqualTo(new RemoteStatus.Failed(
-                        "PROCESSING_FAILED", "Upscayl gave up, and gives no reason", false));
+                .isEqualTo(new RemoteStatus.Failed("PROCESSING_FAILED", "Upscayl gave up, and gives no reason", false));
         assertThat(status(olderProvider, olderJob))
                 .isEqualTo(new RemoteStatus.Failed("failed", "out of memory", false));
     }
@@ -165,7 +162,8 @@ class ProviderTest {
     void anAcceptedTaskWithoutAnIdIsInDoubt() {
         current.faults().on(Operation.SUBMIT).inject(Fault.halfBody());
 
-        assertThat(failure(provider.submit(request, RemoteJob.NONE, new Steps())).kind())
+        assertThat(failure(provider.submit(request, RemoteJob.NONE, new Steps()))
+                        .kind())
                 .isEqualTo(Kind.OUTCOME_UNKNOWN);
     }
 

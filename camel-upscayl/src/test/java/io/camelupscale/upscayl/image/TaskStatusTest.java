@@ -70,7 +70,12 @@ class TaskStatusTest {
                 'accessToken':'abc','dimensions':{'width':8,'note':'see http://h/p?sig=abc now'}}]}""");
 
         assertThat(task.record())
-                .contains("\"fileName\":\"a.png\"", "users/u1/a.png", "https://host/t.png", "http://h/p now", "\"width\":8")
+                .contains(
+                        "\"fileName\":\"a.png\"",
+                        "users/u1/a.png",
+                        "https://host/t.png",
+                        "http://h/p now",
+                        "\"width\":8")
                 .doesNotContain("abc");
     }
 

@@ -32,8 +32,7 @@ import java.util.concurrent.Executor;
 final class TestEngine implements AutoCloseable {
 
     static final String ACCOUNT = "upscayl:test";
-    static final Rates DOCUMENTED =
-            new Rates(new Rate(50, Duration.ofHours(1)), new Rate(100, Duration.ofHours(1)));
+    static final Rates DOCUMENTED = new Rates(new Rate(50, Duration.ofHours(1)), new Rate(100, Duration.ofHours(1)));
 
     private static final JobPolicy POLICY = new JobPolicy(Duration.ofHours(24), Duration.ofMinutes(15), true, false);
 

@@ -62,7 +62,9 @@ class UploadTest {
     void aLargeFileArrivesInPartsAndInOnePiece() throws Exception {
         Steps steps = new Steps();
 
-        RemoteJob job = provider.submit(request, RemoteJob.NONE, steps).toCompletableFuture().join();
+        RemoteJob job = provider.submit(request, RemoteJob.NONE, steps)
+                .toCompletableFuture()
+                .join();
 
         assertThat(simulator.counters().requests(Operation.UPLOAD)).isEqualTo(PARTS);
         assertThat(simulator.counters().requests(Operation.COMPLETE)).isOne();
@@ -93,7 +95,8 @@ class UploadTest {
     @MethodSource("crashes")
     void aCrashBeforeTheTaskIsStartedLosesNothingThatWasUploaded(int step) {
         Crash crash = new Crash(step);
-        assertThatThrownBy(() -> provider.submit(request, RemoteJob.NONE, crash)).isSameAs(crash.dead);
+        assertThatThrownBy(() -> provider.submit(request, RemoteJob.NONE, crash))
+                .isSameAs(crash.dead);
 
         boolean sent = step == PARTS + 3;
         assertThat(provider.isResumable(crash.soFar)).isEqualTo(!sent);
@@ -195,9 +198,10 @@ class UploadTest {
                             Map.of("uploadId", "UploadId", "key", "objectKey", "partUrls", "places"))),
                     time::now);
 
-            ProviderException failure =
-                    ProviderTest.failure(stranger.submit(request, RemoteJob.NONE, new Steps()));
-            told.submit(request, RemoteJob.NONE, new Steps()).toCompletableFuture().join();
+            ProviderException failure = ProviderTest.failure(stranger.submit(request, RemoteJob.NONE, new Steps()));
+            told.submit(request, RemoteJob.NONE, new Steps())
+                    .toCompletableFuture()
+                    .join();
 
             assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
             stranger.close();
@@ -209,16 +213,24 @@ class UploadTest {
 
     @Test
     void theOlderContractHasOneUrl() throws Exception {
-        try (UpscaylSimulator older = UpscaylSimulator.builder().time(time).older().build()) {
+        try (UpscaylSimulator older =
+                UpscaylSimulator.builder().time(time).older().build()) {
             older.start();
             UpscaylImageProvider client = TestProvider.of(older, older.apiKey(), SMALL.bare(), time::now);
 
-            RemoteJob job = client.submit(request, RemoteJob.NONE, new Steps()).toCompletableFuture().join();
+            RemoteJob job = client.submit(request, RemoteJob.NONE, new Steps())
+                    .toCompletableFuture()
+                    .join();
             client.close();
 
             assertThat(older.counters().requests(Operation.UPLOAD)).isOne();
             assertThat(older.counters().requests(Operation.COMPLETE)).isZero();
-            assertThat(older.jobs().find(job.id()).orElseThrow().order().source().file())
+            assertThat(older.jobs()
+                            .find(job.id())
+                            .orElseThrow()
+                            .order()
+                            .source()
+                            .file())
                     .hasSameBinaryContentAs(request.source());
         }
     }

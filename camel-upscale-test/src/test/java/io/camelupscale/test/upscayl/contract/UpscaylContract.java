@@ -46,8 +46,7 @@ public final class UpscaylContract {
         }
         String type = String.join(",", exchange.headers().getOrDefault("content-type", List.of()));
         String media = type.split(";")[0].trim();
-        String pointer =
-                operation.pointer() + "/requestBody/content/" + ApiDescription.escaped(media) + "/schema";
+        String pointer = operation.pointer() + "/requestBody/content/" + ApiDescription.escaped(media) + "/schema";
         JsonNode schema = api.at(pointer);
         if (schema.isMissingNode()) {
             return List.of(exchange + ": undocumented Content-Type " + type);
