@@ -10,6 +10,7 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,24 @@ final class JobOrders {
             validate(request.spec());
         }
         return request;
+    }
+
+    /** What this message wants of each file of a list. */
+    List<UpscaleRequest> requests(Exchange exchange, List<?> files) throws UpscaleRejectedException, IOException {
+        if (keys.areNamed()) {
+            throw new UpscaleRejectedException(provider, "The option jobKey names one job, and the body is a list");
+        }
+        List<UpscaleRequest> all = requests.readAll(exchange, files);
+        if (!all.isEmpty() && !all.get(0).spec().equals(defaults)) {
+            validate(all.get(0).spec());
+        }
+        return all;
+    }
+
+    /** An order of one who waits for the results of several. */
+    JobOrder oneOfMany(UpscaleRequest request) throws IOException {
+        return new JobOrder(
+                JobKey.of(engine.account(), request), engine.account(), request, policy, false, Map.of());
     }
 
     /** An order of one who waits for the result. */

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
@@ -49,8 +51,26 @@ final class RequestReader {
             return new UpscaleRequest(source, name(message, source.getPath()), spec(message));
         }
         Path file = file(message.getBody());
-        Path source = file == null ? spool(exchange) : file;
+        Path source = file == null ? spool(exchange, message.getBody()) : file;
         return new UpscaleRequest(source, name(message, file == null ? null : file.toString()), spec(message));
+    }
+
+    /**
+     * One request for each file of a list, which may be of messages or exchanges, too, such as an aggregator makes it. The name in
+     * the list's own message is none of theirs.
+     */
+    List<UpscaleRequest> readAll(Exchange exchange, List<?> files) throws UpscaleRejectedException, IOException {
+        UpscaleSpec spec = spec(exchange.getMessage());
+        List<UpscaleRequest> requests = new ArrayList<>();
+        for (Object one : files) {
+            Message own = one instanceof Exchange part ? part.getMessage() : one instanceof Message part ? part : null;
+            Object body = own == null ? one : own.getBody();
+            Path file = file(body);
+            Path source = file == null ? spool(exchange, body) : file;
+            String origin = file == null ? UNNAMED + "-" + (requests.size() + 1) : file.toString();
+            requests.add(new UpscaleRequest(source, own == null ? FileUtil.stripPath(origin) : name(own, origin), spec));
+        }
+        return requests;
     }
 
     private UpscaleSpec spec(Message message) throws UpscaleRejectedException {
@@ -82,16 +102,16 @@ final class RequestReader {
         return content instanceof Path path ? path : null;
     }
 
-    private Path spool(Exchange exchange) throws UpscaleRejectedException, IOException {
-        Object body = exchange.getMessage().getBody();
+    private Path spool(Exchange exchange, @Nullable Object content) throws UpscaleRejectedException, IOException {
+        Object body = content;
         if (body instanceof WrappedFile<?> wrapped) {
             body = wrapped.getBody(); // a remote file, already fetched
         }
         if (body == null || body instanceof CharSequence) {
             throw rejected(body == null ? "is empty" : "is text, which is never taken for a path or a URL");
         }
-        InputStream content = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
-        if (content == null) {
+        InputStream stream = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        if (stream == null) {
             throw rejected("is a " + body.getClass().getName());
         }
         Path target = work.newFile(".source");
@@ -101,8 +121,8 @@ final class RequestReader {
                 delete(target);
             }
         });
-        try (content) {
-            Files.copy(content, target);
+        try (stream) {
+            Files.copy(stream, target);
         }
         return target;
     }

@@ -1,11 +1,15 @@
 package io.camelupscale;
 
+import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.spi.UpscaleRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
-/** Makes a job of a message and goes on with its result. */
+/** Makes a job of a message, or of each file of a list, and goes on with what comes of it. */
 final class UpscaleHandler implements OperationHandler {
 
     private final ProducerServices services;
@@ -21,11 +25,31 @@ final class UpscaleHandler implements OperationHandler {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) throws Exception {
+        if (exchange.getMessage().getBody() instanceof List<?> files) {
+            return all(files, exchange, callback);
+        }
         UpscaleRequest request = services.orders().request(exchange);
         JobOrder order = services.orders().waiting(exchange, request);
         SuspendedExchange suspended =
                 new SuspendedExchange(exchange, callback, services.provider(), request, services.room());
         services.room().enter(suspended, () -> services.engine().start(order, suspended));
+        return false;
+    }
+
+    /** Each file of a list is a job; what is wrong with one of them is told of that one. */
+    private boolean all(List<?> files, Exchange exchange, AsyncCallback callback) throws Exception {
+        List<UpscaleRequest> requests = services.orders().requests(exchange, files);
+        if (requests.isEmpty()) {
+            callback.done(true);
+            return true;
+        }
+        BatchExchange batch =
+                new BatchExchange(exchange, callback, services.provider(), requests.size(), services.room());
+        Map<JobObserver, JobOrder> orders = new LinkedHashMap<>();
+        for (UpscaleRequest request : requests) {
+            orders.put(batch.member(orders.size(), request), services.orders().oneOfMany(request));
+        }
+        services.room().enter(batch, () -> orders.forEach((member, order) -> services.engine().start(order, member)));
         return false;
     }
 }
