@@ -3,9 +3,8 @@ package io.camelupscale;
 import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.spi.UpscaleRequest;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -45,11 +44,13 @@ final class UpscaleHandler implements OperationHandler {
         }
         BatchExchange batch =
                 new BatchExchange(exchange, callback, services.provider(), requests.size(), services.room());
-        Map<JobObserver, JobOrder> orders = new LinkedHashMap<>();
+        List<JobOrder> orders = new ArrayList<>();
+        List<JobObserver> members = new ArrayList<>();
         for (UpscaleRequest request : requests) {
-            orders.put(batch.member(orders.size(), request), services.orders().oneOfMany(request));
+            members.add(batch.member(members.size(), request));
+            orders.add(services.orders().oneOfMany(request));
         }
-        services.room().enter(batch, () -> orders.forEach((member, order) -> services.engine().start(order, member)));
+        services.room().enter(batch, () -> services.engine().startAll(orders, members));
         return false;
     }
 }

@@ -17,6 +17,7 @@ import io.camelupscale.spi.UpscaleSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -89,6 +90,32 @@ final class AccountProvider implements UpscaleProvider {
     public CompletionStage<RemoteStatus> check(RemoteJob job) {
         polls.increment();
         return noted(Verb.CHECK, provider.check(job));
+    }
+
+    @Override
+    public int taskSize() {
+        return provider.taskSize();
+    }
+
+    @Override
+    public @Nullable String taskKind(UpscaleRequest request) {
+        return provider.taskKind(request);
+    }
+
+    @Override
+    public CompletionStage<List<RemoteJob>> submitAll(List<UpscaleRequest> requests) {
+        return noted(Verb.SUBMIT, provider.submitAll(requests));
+    }
+
+    @Override
+    public boolean isShared(RemoteJob job) {
+        return provider.isShared(job);
+    }
+
+    @Override
+    public CompletionStage<List<RemoteStatus>> checkAll(List<RemoteJob> jobs) {
+        polls.increment();
+        return noted(Verb.CHECK, provider.checkAll(jobs));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of an account that wait for their next check, on one alarm. */
@@ -130,11 +131,37 @@ final class Agenda {
         }
     }
 
+    /** Takes those that wait and are of this kind, due or not. */
+    List<JobRun> take(Predicate<JobRun> kind) {
+        lock.lock();
+        try {
+            List<JobRun> taken =
+                    waiting.stream().map(place -> place.run).filter(kind).toList();
+            taken.forEach(run -> remove(run.place));
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many wait. */
     int size() {
         lock.lock();
         try {
             return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many tasks those are of that wait, where jobs may share one. */
+    int tasks() {
+        lock.lock();
+        try {
+            return (int) waiting.stream()
+                    .map(place -> place.run.job().remote().id())
+                    .distinct()
+                    .count();
         } finally {
             lock.unlock();
         }

@@ -45,6 +45,9 @@ final class JobRun implements SubmitContext {
     /** When it is checked next; belongs to {@link Agenda}. */
     final Agenda.Place place = new Agenda.Place(this);
 
+    /** With whom it was started; null if alone. */
+    private @Nullable Group group;
+
     /** How often what was tried. */
     static final class Tries {
         volatile int polls;
@@ -54,6 +57,12 @@ final class JobRun implements SubmitContext {
         volatile byte lookups;
         volatile byte downloads;
         volatile boolean settled;
+    }
+
+    /** @param group with whom it is started */
+    JobRun(JobEngine engine, String key, JobOrder order, Group group) {
+        this(engine, key, order);
+        this.group = group;
     }
 
     /** @param order null for whoever asks only for a job that is there already */
@@ -84,6 +93,11 @@ final class JobRun implements SubmitContext {
     @Nullable
     JobOrder order() {
         return order;
+    }
+
+    @Nullable
+    Group group() {
+        return group;
     }
 
     /** The row; there must be one. */

@@ -9,9 +9,14 @@ import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.UpscaleRequest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +57,34 @@ final class Submission {
                     estimate -> priced(run, estimate),
                     failure -> notPriced(run, failure)));
         } else {
+            enqueue(run);
+        }
+    }
+
+    /** To the gate, where it waits alone or with those that it was started with. */
+    private void enqueue(JobRun run) {
+        Group group = run.group();
+        if (group == null
+                || engine.provider().taskSize() < 2
+                || engine.provider().taskKind(run.job().request()) == null) {
             submits.enter(() -> submit(run));
+        } else {
+            group.add(run, engine.services().timer(), this::enqueueAll);
+        }
+    }
+
+    private void enqueueAll(List<JobRun> runs) {
+        Map<String, List<JobRun>> kinds = new LinkedHashMap<>();
+        for (JobRun run : runs) {
+            String kind = String.valueOf(engine.provider().taskKind(run.job().request()));
+            kinds.computeIfAbsent(kind, none -> new ArrayList<>()).add(run);
+        }
+        int most = engine.provider().taskSize();
+        for (List<JobRun> kind : kinds.values()) {
+            for (int from = 0; from < kind.size(); from += most) {
+                List<JobRun> task = List.copyOf(kind.subList(from, Math.min(from + most, kind.size())));
+                submits.enter(() -> task.size() == 1 ? submit(task.get(0)) : submitAll(task));
+            }
         }
     }
 
@@ -109,7 +141,7 @@ final class Submission {
                     null);
         } else {
             run.charge(estimate.credits());
-            submits.enter(() -> submit(run));
+            enqueue(run);
         }
     }
 
@@ -123,18 +155,45 @@ final class Submission {
     }
 
     private CompletionStage<?> submit(JobRun run) {
-        if (!run.isOver()
-                && run.maySubmit()
-                && run.moved(run.job().to(JobState.SUBMITTING), () -> submits.enter(() -> submit(run)))) {
-            return run.call(
-                    run.policy().transferTimeout(),
-                    ProviderException.Kind.OUTCOME_UNKNOWN,
-                    () -> engine.provider()
-                            .submit(run.job().request(), run.job().remote(), run),
-                    remote -> accepted(run, remote),
-                    failure -> notAccepted(run, failure));
+        return begins(run)
+                ? sent(run, () -> engine.provider()
+                        .submit(run.job().request(), run.job().remote(), run))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<?> submitAll(List<JobRun> runs) {
+        List<JobRun> begun = runs.stream().filter(this::begins).toList();
+        if (begun.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
         }
-        return CompletableFuture.completedFuture(null);
+        CompletionStage<List<RemoteJob>> call;
+        try {
+            call = engine.provider()
+                    .submitAll(begun.stream().map(run -> run.job().request()).toList());
+        } catch (RuntimeException | Error e) { // each of them hears of it
+            call = CompletableFuture.failedFuture(e);
+        }
+        CompletionStage<List<RemoteJob>> answer = call;
+        return CompletableFuture.allOf(IntStream.range(0, begun.size())
+                .mapToObj(i -> sent(begun.get(i), () -> answer.thenApply(jobs -> jobs.get(i)))
+                        .toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Whether it is sent now, and stands so in the store. */
+    private boolean begins(JobRun run) {
+        return !run.isOver()
+                && run.maySubmit()
+                && run.moved(run.job().to(JobState.SUBMITTING), () -> submits.enter(() -> submit(run)));
+    }
+
+    private CompletionStage<?> sent(JobRun run, Supplier<CompletionStage<RemoteJob>> call) {
+        return run.call(
+                run.policy().transferTimeout(),
+                ProviderException.Kind.OUTCOME_UNKNOWN,
+                call,
+                remote -> accepted(run, remote),
+                failure -> notAccepted(run, failure));
     }
 
     private void accepted(JobRun run, RemoteJob remote) {
@@ -234,7 +293,7 @@ final class Submission {
             run.fail(reason);
         } else {
             submits.pause(Backoff.after(reason, ++run.tries().refusals));
-            submits.enter(() -> submit(run));
+            enqueue(run);
         }
     }
 

@@ -51,6 +51,14 @@ public class UpscaylConfiguration extends UpscaleConfiguration {
 
     @UriParam(
             label = "advanced",
+            defaultValue = "10",
+            description =
+                    "How many files of a list are started as one task, 1 for none. Only files of the same result format, and none of"
+                            + " more than 100 MiB divided by this number.")
+    private int batchSize = 10;
+
+    @UriParam(
+            label = "advanced",
             defaultValue = "33554432",
             description =
                     "Files of more bytes are uploaded in parts before the task is started. How that is answered is documented"
@@ -142,6 +150,14 @@ public class UpscaylConfiguration extends UpscaleConfiguration {
 
     public void setRateLimitPause(long rateLimitPause) {
         this.rateLimitPause = rateLimitPause;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
     }
 
     public long getMultipartThreshold() {

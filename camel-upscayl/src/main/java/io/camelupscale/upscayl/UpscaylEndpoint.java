@@ -100,7 +100,8 @@ public class UpscaylEndpoint extends ProviderEndpoint {
                 configuration.isWrapRequests(),
                 configuration.getMultipartThreshold(),
                 configuration.isAwaitCredits(),
-                Duration.ofMillis(configuration.getRateLimitPause()));
+                Duration.ofMillis(configuration.getRateLimitPause()),
+                configuration.getBatchSize());
         HttpAccount account = UpscaylAccount.http(configuration);
         AccountHttpClient http = http(account.baseUrl());
         ServiceClient service =

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.camelupscale.UpscaleComponent;
 import io.camelupscale.UpscaleInDoubtException;
+import io.camelupscale.UpscaleOutcome;
 import io.camelupscale.test.fault.Fault;
+import io.camelupscale.test.fault.JobFault;
 import io.camelupscale.test.http.ExchangeLog.Exchange;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.upscayl.UpscaylSimulator;
@@ -160,6 +162,27 @@ class UpscaylEndpointTest extends CamelTestSupport {
 
         assertThat(ImageIO.read(result).getWidth()).isEqualTo(20);
         assertThat(simulator.counters().requests(Operation.COMPLETE)).isOne();
+    }
+
+    @Test
+    void aListIsOneTaskAndTheBodyTellsWhatBecameOfEachFile() throws Exception {
+        simulator.faults().onJobs().nth(2).inject(JobFault.fails("E", "too blurred"));
+        File copy = folder.resolve("b.png").toFile();
+        ImageIO.write(new BufferedImage(12, 8, BufferedImage.TYPE_INT_RGB), "png", copy);
+
+        List<?> outcomes = template.requestBody("upscayl:image?scale=2", List.of(picture(), copy), List.class);
+
+        assertThat(outcomes).hasSize(2);
+        assertThat((UpscaleOutcome) outcomes.get(0)).satisfies(outcome -> {
+            assertThat(outcome.sourceName()).isEqualTo("a.png");
+            assertThat(outcome.credits()).isEqualTo(1);
+            assertThat(outcome.isSuccess()).isTrue();
+        });
+        assertThat((UpscaleOutcome) outcomes.get(1)).satisfies(outcome -> {
+            assertThat(outcome.file()).isNull();
+            assertThat(outcome.failure()).hasMessageContaining("b.png: ").hasMessageContaining("too blurred");
+        });
+        assertThat(simulator.counters().submits()).isOne();
     }
 
     @Test

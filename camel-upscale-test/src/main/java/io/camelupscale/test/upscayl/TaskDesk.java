@@ -18,6 +18,8 @@ import io.camelupscale.test.service.SimulatedJob;
 import io.camelupscale.test.service.Simulation;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ import javax.imageio.ImageIO;
 
 /** Accepts tasks, tells how they are getting on, and has them paid for. */
 final class TaskDesk {
+
+    /** Between a task's id and the number of one of its files, where it has several. */
+    static final String FILE = ".";
 
     private static final Set<String> MODELS = Set.of(
             "upscayl-standard-4x",
@@ -51,6 +56,7 @@ final class TaskDesk {
     private final UploadDesk uploads;
     private final TaskView view;
     private final AtomicInteger count = new AtomicInteger();
+    private final Map<String, List<String>> tasks = new ConcurrentHashMap<>();
     private final Set<String> deducted = ConcurrentHashMap.newKeySet();
 
     TaskDesk(Simulation simulation, UpscaylOptions options, UploadDesk uploads) {
@@ -65,14 +71,22 @@ final class TaskDesk {
             throw new BadRequestException(400, MISSING);
         }
         MultipartForm form = MultipartForm.read(request, simulation.uploads());
-        JobOrder order = order(form, source(form));
-        double credits = simulation.settings().pricing().credits(order.resultPixels());
+        List<JobOrder> orders = new ArrayList<>();
+        for (Upload source : sources(form)) {
+            orders.add(order(form, source));
+        }
+        double credits = orders.stream().mapToDouble(this::price).sum();
         if (credits > simulation.ledger().balance()) {
             return new UpscaylErrors(options.older()).of(402);
         }
         String id = simulation.settings().ids().apply(count.incrementAndGet());
         simulation.counters().accept();
-        simulation.book().begin(id, order, credits);
+        List<String> files = new ArrayList<>();
+        for (JobOrder order : orders) {
+            files.add(orders.size() == 1 ? id : id + FILE + files.size());
+            simulation.book().begin(files.get(files.size() - 1), order, price(order));
+        }
+        tasks.put(id, files);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("message", "Task request sent successfully");
         data.put("taskId", id);
@@ -82,18 +96,24 @@ final class TaskDesk {
         return HttpReply.json(200, Map.of("status", "success", "data", data));
     }
 
+    private double price(JobOrder order) {
+        return simulation.settings().pricing().credits(order.resultPixels());
+    }
+
     /** Has a finished task paid for, and by default tells so at the next question only. */
     Answer status(String id) throws IOException {
-        SimulatedJob task = simulation.book().find(id).orElse(null);
-        if (task == null) {
+        List<SimulatedJob> files = tasks.getOrDefault(id, List.of()).stream()
+                .flatMap(file -> simulation.book().find(file).stream())
+                .toList();
+        if (files.isEmpty()) {
             return new UpscaylErrors(options.older()).of(options.older() ? 404 : 500);
         }
         boolean known = deducted.contains(id);
-        if (view.isDone(task) && !known && simulation.ledger().reserve(task.credits())) {
+        if (view.isDone(files) && !known && simulation.ledger().reserve(view.credits(files))) {
             deducted.add(id);
             known = options.deductsAtOnce();
         }
-        return HttpReply.json(200, Map.of("status", "success", "data", view.of(task, known)));
+        return HttpReply.json(200, Map.of("status", "success", "data", view.of(files, known)));
     }
 
     /** Seconds, or in the older contract milliseconds. */
@@ -101,23 +121,38 @@ final class TaskDesk {
         return older ? instant.toEpochMilli() : instant.getEpochSecond();
     }
 
-    /** The one picture that a form names in one of the three ways. */
-    private Upload source(MultipartForm form) throws IOException {
+    /** The picture that a form names in one of the three ways, or the pictures that it brings. */
+    private List<Upload> sources(MultipartForm form) throws IOException {
         String files = form.fields().get("files");
         String urls = form.fields().get("urls");
-        int named =
-                (files == null ? 0 : 1) + (urls == null ? 0 : 1) + form.files().size();
-        if (named != 1 || files == null && urls == null && !form.files().containsKey("file")) {
-            throw new BadRequestException(400, "One of file, files and urls is needed");
-        }
-        if (urls != null) {
-            return RemoteSource.fetch(simulation.uploads(), only(urls).asText(), "Invalid URL");
-        }
-        Upload source = files == null ? form.files().get("file") : uploads.find(only(files));
+        boolean brings = !form.files().isEmpty();
         require(
-                ImageFormat.byName(source.fileName().replaceFirst(".*\\.", "")).isPresent(),
-                "The file's name has no extension");
-        return source;
+                (files == null ? 0 : 1) + (urls == null ? 0 : 1) + (brings ? 1 : 0) == 1,
+                "One of file, files and urls is needed");
+        if (urls != null) {
+            return List.of(RemoteSource.fetch(simulation.uploads(), only(urls).asText(), "Invalid URL"));
+        }
+        List<Upload> sources = brings ? brought(form) : List.of(uploads.find(only(String.valueOf(files))));
+        for (Upload source : sources) {
+            require(
+                    ImageFormat.byName(source.fileName().replaceFirst(".*\\.", ""))
+                            .isPresent(),
+                    "The file's name has no extension");
+        }
+        return sources;
+    }
+
+    /** {@code file}, or {@code 0.file}, {@code 1.file}, …, with names of which no two are alike. */
+    private static List<Upload> brought(MultipartForm form) throws IOException {
+        List<Upload> sources = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<String, Upload> part : form.files().entrySet()) {
+            boolean only = form.files().size() == 1 && part.getKey().equals("file");
+            require(only || part.getKey().equals(sources.size() + ".file"), "Unexpected file " + part.getKey());
+            require(names.add(part.getValue().fileName()), "Two files of the same name");
+            sources.add(part.getValue());
+        }
+        return sources;
     }
 
     private static JsonNode only(String array) throws IOException {

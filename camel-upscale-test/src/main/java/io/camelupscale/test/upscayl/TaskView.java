@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +24,44 @@ record TaskView(Simulation simulation, UpscaylOptions options) {
 
     private static final Duration KEPT = Duration.ofDays(1);
 
-    boolean isDone(SimulatedJob task) {
-        return state(task) == State.DONE;
+    /** Whether all files have ended, and not all of them failed. */
+    boolean isDone(List<SimulatedJob> files) {
+        return state(files) == State.DONE;
     }
 
-    Map<String, Object> of(SimulatedJob task, boolean deducted) throws IOException {
+    /** Of those that did not fail. */
+    double credits(List<SimulatedJob> files) {
+        return files.stream()
+                .filter(file -> state(file) != State.FAILED)
+                .mapToDouble(SimulatedJob::credits)
+                .sum();
+    }
+
+    Map<String, Object> of(List<SimulatedJob> files, boolean deducted) throws IOException {
         Instant now = simulation.time().now();
-        JobSnapshot snapshot = task.at(now);
-        State state = state(task);
+        SimulatedJob task = files.get(0);
+        State state = state(files);
         Map<String, String> wishes = task.order().wishes();
+        double progress = files.stream()
+                .mapToDouble(file -> file.at(now).progress())
+                .average()
+                .orElse(0);
+        List<Object> records = new ArrayList<>();
+        for (SimulatedJob file : files) {
+            records.add(file(file, state == State.DONE ? state(file) : state));
+        }
+        Collections.reverse(records); // their order is not guaranteed
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("status", word(task, state, now));
-        data.put("progress", String.valueOf((int) (snapshot.progress() * 100)));
-        data.put("files", List.of(file(task, state)));
+        data.put("progress", String.valueOf((int) (progress * 100)));
+        data.put("files", records);
         data.put("creditsDeducted", deducted);
-        data.put("deductedCredits", deducted ? (long) task.credits() : 0);
+        data.put("deductedCredits", deducted ? (long) credits(files) : 0);
         data.put("model", wishes.get("model"));
         String scale = wishes.get("scale");
         data.put("scale", options.older() ? scale : (Object) Integer.valueOf(scale));
         data.put("saveImageAs", wishes.getOrDefault("saveImageAs", "jpg"));
-        data.put("batchMode", false);
+        data.put("batchMode", files.size() > 1);
         if (options.older()) {
             data.put("enhanceFace", Boolean.valueOf(wishes.get("enhanceFace")));
             if (state == State.FAILED && task.fault() instanceof JobFault.Failure failure) {
@@ -67,6 +88,10 @@ record TaskView(Simulation simulation, UpscaylOptions options) {
         dimensions.put("width", order.resultWidth());
         dimensions.put("height", order.resultHeight());
         file.put("dimensions", dimensions);
+        boolean isOneOfMany = task.id().contains(TaskDesk.FILE);
+        if (isOneOfMany && state == State.FAILED && task.fault() instanceof JobFault.Failure failure) {
+            file.put("error", failure.message());
+        }
         if (state == State.DONE) {
             Links.Link link = simulation.links().of(task);
             expires = link.expires();
@@ -81,6 +106,15 @@ record TaskView(Simulation simulation, UpscaylOptions options) {
         file.put("createdAt", TaskDesk.time(task.accepted(), options.older()));
         file.put("expiresAt", TaskDesk.time(expires, options.older()));
         return file;
+    }
+
+    /** A task runs until all of its files have ended, and has failed if all of them have. */
+    private State state(List<SimulatedJob> files) {
+        List<State> states = files.stream().map(this::state).toList();
+        return states.stream()
+                .filter(state -> !state.isFinal())
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> states.contains(State.DONE) ? State.DONE : State.FAILED);
     }
 
     /** What it is now; failed, where the header could be read and the pixels cannot. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,20 @@ record ImageOrder(UpscaleRequest request, @Nullable ImageInfo source, long bytes
         return fields().field("files", JsonNodeFactory.instance.arrayNode().add(uploaded));
     }
 
+    /**
+     * The body of a start-task for several files, which must want the same.
+     *
+     * @param names what the files are to be called, in their order
+     */
+    static Form form(List<ImageOrder> orders, List<String> names) {
+        Form form = orders.get(0).fields();
+        for (int i = 0; i < orders.size(); i++) {
+            ImageOrder order = orders.get(i);
+            form = form.file(i + ".file", order.request.source(), names.get(i), order.mediaType());
+        }
+        return form;
+    }
+
     /** The source's own name, without folders, and with the extension that its content has. */
     String fileName() {
         String name = request.sourceName().replaceFirst("(?s).*[/\\\\]", "");
@@ -87,7 +102,7 @@ record ImageOrder(UpscaleRequest request, @Nullable ImageInfo source, long bytes
         return settings.compression() == null ? form : form.field("compression", settings.compression());
     }
 
-    private ImageFormat format() {
+    ImageFormat format() {
         ImageFormat wanted = ImageRules.wanted(request.spec());
         if (wanted != null) {
             return wanted;

@@ -28,7 +28,7 @@ final class ImageRules {
             "texture-boost-4x");
     private static final int MAX_SCALE = 8;
     private static final int MAX_COMPRESSION = 100;
-    private static final long MAX_BYTES = 100 << 20;
+    static final long MAX_BYTES = 100 << 20;
 
     private ImageRules() {}
 

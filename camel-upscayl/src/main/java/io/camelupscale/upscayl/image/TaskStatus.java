@@ -1,6 +1,7 @@
 package io.camelupscale.upscayl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelupscale.upscayl.image.Wire.Term;
 import java.time.Instant;
@@ -8,8 +9,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A task as {@code get-task-status} shows it, in either contract. Numbers may be text, and any field may be missing. */
-record TaskStatus(JsonNode data, Wire wire) {
+/**
+ * A task as {@code get-task-status} shows it, in either contract. Numbers may be text, and any field may be missing.
+ *
+ * @param name of the file that is looked at, as it was sent; empty for the only one
+ */
+record TaskStatus(JsonNode data, Wire wire, String name) {
 
     private static final long LARGEST_SECOND = 100_000_000_000L; // read as seconds it is the year 5138
     private static final Pattern QUERY = Pattern.compile("(https?://[^?#\\s]*)[?#]\\S*", Pattern.CASE_INSENSITIVE);
@@ -18,7 +23,12 @@ record TaskStatus(JsonNode data, Wire wire) {
 
     /** @param body of the answer, with or without the wrapper that it is documented to have */
     static TaskStatus of(JsonNode body, Wire wire) {
-        return new TaskStatus(body.path("data").isObject() ? body.path("data") : body, wire);
+        return new TaskStatus(body.path("data").isObject() ? body.path("data") : body, wire, "");
+    }
+
+    /** The same task, for one of its files. */
+    TaskStatus of(String file) {
+        return new TaskStatus(data, wire, file);
     }
 
     String word() {
@@ -48,14 +58,29 @@ record TaskStatus(JsonNode data, Wire wire) {
         return credits < 0 ? null : Double.valueOf(credits);
     }
 
+    /** Why it failed; empty where it is not told. */
     String error() {
-        return data.path("error").asText("");
+        String own = file().path("error").asText("");
+        return own.isEmpty() ? data.path("error").asText("") : own;
     }
 
-    /** The first file: a task of ours has one. Where a service should list none, what the task says itself. */
+    /** How many of its files have a result; at least 1. */
+    int finished() {
+        int count = 0;
+        for (JsonNode file : data.path("files")) {
+            count += wire.url(file, Term.LINK).isEmpty() ? 0 : 1;
+        }
+        return Math.max(1, count);
+    }
+
+    /** The file that is looked at. Where the service lists none: what the task says itself, or nothing if there are several. */
     JsonNode file() {
-        JsonNode first = data.path("files").path(0);
-        return first.isObject() ? first : data;
+        for (JsonNode file : data.path("files")) {
+            if (name.isEmpty() || file.path("originalFileName").asText().equals(name)) {
+                return file;
+            }
+        }
+        return name.isEmpty() ? data : MissingNode.getInstance();
     }
 
     /** Empty where there is none. */

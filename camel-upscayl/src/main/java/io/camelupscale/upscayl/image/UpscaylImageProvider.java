@@ -22,6 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +48,10 @@ public final class UpscaylImageProvider implements UpscaleProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpscaylImageProvider.class);
     private static final int PARALLEL_CALLS = 4;
+    /** What stands in {@link RemoteJob#state()}. */
     private static final String ANNOUNCED = "credits";
+
+    private static final String NAME = "name";
 
     private final ServiceClient service;
     private final ApiOptions options;
@@ -117,23 +123,52 @@ public final class UpscaylImageProvider implements UpscaleProvider {
     }
 
     @Override
-    public CompletionStage<RemoteStatus> check(RemoteJob job) {
+    public int taskSize() {
+        return Math.max(1, options.batchSize());
+    }
+
+    /** Files share a task if their results have one format, and all of them together are not too large for one. */
+    @Override
+    public @Nullable String taskKind(UpscaleRequest request) {
+        if (request.file() == null) {
+            return null;
+        }
+        try {
+            ImageOrder order = ImageOrder.of(request);
+            return order.bytes() > ImageRules.MAX_BYTES / taskSize() ? null : order.format().name();
+        } catch (ProviderException e) {
+            return null; // it fails alone
+        }
+    }
+
+    @Override
+    public CompletionStage<List<RemoteJob>> submitAll(List<UpscaleRequest> requests) {
         return answer(() -> {
-            TaskStatus task = TaskStatus.of(calls.data("/get-task-status", Map.of("taskId", job.id())), options.wire());
-            Term meaning = task.meaning();
-            if (meaning == null && warned.add("status " + task.word())) {
-                LOG.warn(
-                        "Upscayl says '{}' of a task, which is not known here: taken for work in progress",
-                        task.word());
+            List<ImageOrder> orders = requests.stream().map(ImageOrder::of).toList();
+            List<String> names = new ArrayList<>();
+            for (ImageOrder order : orders) {
+                names.add(unique(order.fileName(), names));
             }
-            if (meaning == Term.SUCCESS) {
-                return finished(job, task);
-            }
-            if (meaning == Term.FAILURE) {
-                String why = task.error().isEmpty() ? "Upscayl gave up, and gives no reason" : task.error();
-                return new RemoteStatus.Failed(task.word(), why, false);
-            }
-            return meaning == Term.QUEUED ? new RemoteStatus.Queued() : new RemoteStatus.Running(task.progress());
+            RemoteJob task = start(ImageOrder.form(orders, names));
+            return names.stream().map(name -> share(task, name, names.size())).toList();
+        });
+    }
+
+    @Override
+    public boolean isShared(RemoteJob job) {
+        return job.state().containsKey(NAME);
+    }
+
+    @Override
+    public CompletionStage<RemoteStatus> check(RemoteJob job) {
+        return answer(() -> status(job, task(job)));
+    }
+
+    @Override
+    public CompletionStage<List<RemoteStatus>> checkAll(List<RemoteJob> jobs) {
+        return answer(() -> {
+            TaskStatus task = task(jobs.get(0));
+            return jobs.stream().map(job -> status(job, task)).toList();
         });
     }
 
@@ -173,35 +208,90 @@ public final class UpscaylImageProvider implements UpscaleProvider {
         return new RemoteJob(id, credits.isEmpty() ? Map.of() : Map.of(ANNOUNCED, credits));
     }
 
+    private TaskStatus task(RemoteJob job) {
+        return TaskStatus.of(calls.data("/get-task-status", Map.of("taskId", job.id())), options.wire());
+    }
+
+    private RemoteStatus status(RemoteJob job, TaskStatus whole) {
+        TaskStatus task = whole.of(job.state().getOrDefault(NAME, ""));
+        Term meaning = task.meaning();
+        if (meaning == null && warned.add("status " + task.word())) {
+            LOG.warn("Upscayl says '{}' of a task, which is not known here: taken for work in progress", task.word());
+        }
+        if (meaning == Term.SUCCESS || meaning == Term.FAILURE) {
+            return hasFailed(job, task, meaning) ? failed(task) : finished(job, task);
+        }
+        return meaning == Term.QUEUED ? new RemoteStatus.Queued() : new RemoteStatus.Running(task.progress());
+    }
+
+    /** Of a task with several files some may be done though others have failed, whatever is said of the task. */
+    private boolean hasFailed(RemoteJob job, TaskStatus task, Term meaning) {
+        if (!isShared(job)) {
+            return meaning == Term.FAILURE;
+        }
+        return task.link().isEmpty() && (meaning == Term.FAILURE || !task.error().isEmpty());
+    }
+
+    private static RemoteStatus failed(TaskStatus task) {
+        String why = task.error().isEmpty() ? "Upscayl gave up, and gives no reason" : task.error();
+        return new RemoteStatus.Failed(task.word(), why, false);
+    }
+
+    /** Done, or asked for once more: for a link that is missing, or for the bill, which asking settles. */
     private RemoteStatus finished(RemoteJob job, TaskStatus task) {
         String link = task.link();
+        String file = job.id() + "/" + task.name();
         if (link.isEmpty()) {
-            if (linkless.add(job.id())) {
+            if (linkless.add(file)) {
                 return new RemoteStatus.Running(1, Duration.ZERO); // it may come a moment later
             }
-            linkless.remove(job.id());
+            linkless.remove(file);
             throw new ProviderException(
                     Kind.REJECTED,
                     "Upscayl says '%s' of task %s, and tells no link to its result in %s: %s"
                             .formatted(task.word(), job.id(), options.wire().words(Term.LINK), task.record()));
         }
-        linkless.remove(job.id());
+        linkless.remove(file);
         RemoteResult result = new ResultLink(link, task.expires(clock.instant())).toResult();
         RemoteStatus.Done done = new RemoteStatus.Done(result, credits(job, task));
         return task.isCharged() || !options.awaitCredits() ? done : new RemoteStatus.Unsettled(done);
     }
 
-    private static @Nullable Double credits(RemoteJob job, TaskStatus task) {
+    /** What was charged, or else announced. Files of one task bear equal shares: how it divides is not told. */
+    private @Nullable Double credits(RemoteJob job, TaskStatus task) {
         Double charged = task.isCharged() ? task.charged() : null;
-        String announced = job.state().get(ANNOUNCED);
-        if (charged != null || announced == null) {
-            return charged;
+        if (charged != null) {
+            return isShared(job) ? Double.valueOf(charged / task.finished()) : charged;
         }
+        return number(job.state().get(ANNOUNCED));
+    }
+
+    private static RemoteJob share(RemoteJob task, String name, int files) {
+        Map<String, String> state = new HashMap<>(task.state());
+        state.put(NAME, name);
+        Double announced = number(state.remove(ANNOUNCED));
+        if (announced != null) {
+            state.put(ANNOUNCED, String.valueOf(announced / files));
+        }
+        return new RemoteJob(task.id(), state);
+    }
+
+    private static @Nullable Double number(@Nullable String text) {
         try {
-            return Double.valueOf(announced);
+            return text == null ? null : Double.valueOf(text);
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** Results are known by the name that the file was sent under. */
+    private static String unique(String name, List<String> taken) {
+        String free = name;
+        int dot = name.lastIndexOf('.');
+        for (int i = 2; taken.contains(free); i++) {
+            free = name.substring(0, dot) + "-" + i + name.substring(dot);
+        }
+        return free;
     }
 
     private static <T> CompletionStage<T> answer(Supplier<T> call) {

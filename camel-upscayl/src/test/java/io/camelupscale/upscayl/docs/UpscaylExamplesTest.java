@@ -96,6 +96,19 @@ class UpscaylExamplesTest {
         assertThat(simulator.counters().submits()).isOne();
     }
 
+    @Test
+    void theFilesOfAFolderAreOneTask() throws Exception {
+        drop("a.png", 24, 16);
+        drop("b.png", 30, 16);
+        drop("c.png", 36, 16);
+
+        start("upscayl-list.camel.yaml");
+
+        assertComesOut("a.png", new ImageInfo(ImageFormat.PNG, 48, 32, 1));
+        assertComesOut("c.png", new ImageInfo(ImageFormat.PNG, 72, 32, 1));
+        assertThat(simulator.counters().submits()).isOne();
+    }
+
     private void start(String example) {
         main.configure().withRoutesIncludePattern("classpath:examples/" + example);
         main.start();
@@ -114,6 +127,8 @@ class UpscaylExamplesTest {
     private void assertComesOut(String name, ImageInfo expected) throws IOException {
         await().atMost(PATIENCE)
                 .until(() -> Files.exists(folder.resolve("inbox/.done").resolve(name)));
-        assertThat(ImageInfo.read(folder.resolve("outbox").resolve(name))).isEqualTo(expected);
+        Path result = folder.resolve("outbox").resolve(name);
+        await().atMost(PATIENCE).until(() -> Files.exists(result));
+        assertThat(ImageInfo.read(result)).isEqualTo(expected);
     }
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -63,8 +64,15 @@ final class TestEngine implements AutoCloseable {
         return outcome;
     }
 
-    JobEngine engine() {
-        return engine;
+    /** Jobs with their sources' names for keys. */
+    List<Outcome> startAll(List<UpscaleRequest> requests) {
+        List<Outcome> outcomes = requests.stream().map(request -> new Outcome(time)).toList();
+        engine.startAll(
+                requests.stream()
+                        .map(request -> new JobOrder(request.sourceName(), ACCOUNT, request, POLICY))
+                        .toList(),
+                outcomes);
+        return outcomes;
     }
 
     /** Turns the clock until the job has ended. */
