@@ -39,8 +39,9 @@ final class BatchExchange extends SuspendedExchange {
     private void put(int index, UpscaleOutcome outcome) {
         outcomes.set(index, outcome);
         if (waiting.decrementAndGet() == 0) {
-            List<UpscaleOutcome> all =
-                    IntStream.range(0, outcomes.length()).mapToObj(outcomes::get).toList();
+            List<UpscaleOutcome> all = IntStream.range(0, outcomes.length())
+                    .mapToObj(outcomes::get)
+                    .toList();
             resume(
                     () -> goOn(exchange -> JobMessages.outcomes(exchange, provider(), all, List.copyOf(results))),
                     () -> results.forEach(result -> result.release(false)));

@@ -39,15 +39,13 @@ final class JobMessages {
     }
 
     /** Hands what became of the files of a list to their exchange: results are released when the exchange completes. */
-    static void outcomes(
-            Exchange exchange, String provider, List<UpscaleOutcome> outcomes, List<JobResult> results) {
+    static void outcomes(Exchange exchange, String provider, List<UpscaleOutcome> outcomes, List<JobResult> results) {
         results.forEach(result -> release(exchange, result));
         Message message = exchange.getMessage();
         message.setBody(outcomes);
         message.setHeader(UpscaleConstants.PROVIDER, provider);
-        message.setHeader(
-                UpscaleConstants.FAILED_FILES,
-                (int) outcomes.stream().filter(outcome -> !outcome.isSuccess()).count());
+        message.setHeader(UpscaleConstants.FAILED_FILES, (int)
+                outcomes.stream().filter(outcome -> !outcome.isSuccess()).count());
         setOrRemove(message, UpscaleConstants.CREDITS, BatchExchange.credits(outcomes));
     }
 

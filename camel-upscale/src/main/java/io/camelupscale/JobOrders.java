@@ -80,8 +80,7 @@ final class JobOrders {
 
     /** An order of one who waits for the results of several. */
     JobOrder oneOfMany(UpscaleRequest request) throws IOException {
-        return new JobOrder(
-                JobKey.of(engine.account(), request), engine.account(), request, policy, false, Map.of());
+        return new JobOrder(JobKey.of(engine.account(), request), engine.account(), request, policy, false, Map.of());
     }
 
     /** An order of one who waits for the result. */

@@ -68,7 +68,8 @@ final class RequestReader {
             Path file = file(body);
             Path source = file == null ? spool(exchange, body) : file;
             String origin = file == null ? UNNAMED + "-" + (requests.size() + 1) : file.toString();
-            requests.add(new UpscaleRequest(source, own == null ? FileUtil.stripPath(origin) : name(own, origin), spec));
+            requests.add(
+                    new UpscaleRequest(source, own == null ? FileUtil.stripPath(origin) : name(own, origin), spec));
         }
         return requests;
     }

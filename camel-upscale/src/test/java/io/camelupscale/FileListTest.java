@@ -28,11 +28,12 @@ class FileListTest extends ScriptedRoutes {
 
         List<UpscaleOutcome> outcomes = outcomes(exchange);
         assertThat(outcomes).extracting(UpscaleOutcome::sourceName).containsExactly("a.png", "b.png", "unnamed-3");
-        assertThat(outcomes)
-                .extracting(UpscaleOutcome::fileName)
-                .containsExactly("a.png", "b.png", "unnamed-3.png");
+        assertThat(outcomes).extracting(UpscaleOutcome::fileName).containsExactly("a.png", "b.png", "unnamed-3.png");
         assertThat(outcomes).allMatch(UpscaleOutcome::isSuccess);
-        assertThat(outcomes).extracting(UpscaleOutcome::remoteId).doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(outcomes)
+                .extracting(UpscaleOutcome::remoteId)
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
         assertThat(exchange.getMessage().getHeader("CamelUpscaleFailedFiles")).isEqualTo(0);
         assertThat(provider.submits).hasSize(3);
     }
@@ -63,8 +64,7 @@ class FileListTest extends ScriptedRoutes {
         provider.answerChecks(new RemoteStatus.Failed("E", "too blurred", true));
         Path text = Files.writeString(folder.resolve("notes.png"), "no picture");
 
-        Exchange exchange =
-                send("scripted:image?scale=2", List.of(picture("a.png", 4), text, picture("b.png", 5)));
+        Exchange exchange = send("scripted:image?scale=2", List.of(picture("a.png", 4), text, picture("b.png", 5)));
 
         List<UpscaleOutcome> outcomes = outcomes(exchange);
         assertThat(exchange.getException()).isNull();
@@ -127,7 +127,8 @@ class FileListTest extends ScriptedRoutes {
         assertThat(send("scripted:image?scale=2", List.of(picture), Map.of(UpscaleConstants.SCALE, 1))
                         .getException())
                 .hasMessageContaining("scale=1");
-        assertThat(send("scripted:image", List.of()).getMessage().getBody(List.class)).isEmpty();
+        assertThat(send("scripted:image", List.of()).getMessage().getBody(List.class))
+                .isEmpty();
         assertThat(provider.submits).isEmpty();
     }
 

@@ -26,7 +26,8 @@ public final class HourlyLimits {
         for (String arg : args) {
             sizes.add(Integer.parseInt(arg));
         }
-        System.out.print("""
+        System.out.print(
+                """
                 | tasks | who asks | questions per task | refused (429) | found after its end, mean / 95th percentile | last one found |
                 | --- | --- | --- | --- | --- | --- |
                 """);

@@ -2,7 +2,10 @@ package io.camelupscale.job;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -17,7 +20,8 @@ final class Group {
 
     private final Lock lock = new ReentrantLock();
     private final int size;
-    private List<JobRun> ready = new ArrayList<>();
+    private Map<String, List<JobRun>> ready = new LinkedHashMap<>();
+    private int count;
     private JobTimer.Alarm alarm = () -> {};
 
     Group(int size) {
@@ -27,28 +31,30 @@ final class Group {
     /**
      * A job is ready to be sent, for the first time or again.
      *
-     * @param send sends those that are ready; must not block
+     * @param kind which of the others may go with it
+     * @param send sends those of one kind; must not block
      */
-    void add(JobRun run, JobTimer timer, Consumer<List<JobRun>> send) {
+    void add(JobRun run, String kind, JobTimer timer, Consumer<List<JobRun>> send) {
         lock.lock();
         try {
-            ready.add(run);
+            ready.computeIfAbsent(kind, none -> new ArrayList<>()).add(run);
             alarm.cancel();
-            if (ready.size() < size) {
-                alarm = timer.schedule(LINGER, () -> send.accept(take()));
+            if (++count < size) {
+                alarm = timer.schedule(LINGER, () -> take().forEach(send));
                 return;
             }
         } finally {
             lock.unlock();
         }
-        send.accept(take());
+        take().forEach(send);
     }
 
-    private List<JobRun> take() {
+    private Collection<List<JobRun>> take() {
         lock.lock();
         try {
-            List<JobRun> taken = ready;
-            ready = new ArrayList<>();
+            Collection<List<JobRun>> taken = ready.values();
+            ready = new LinkedHashMap<>();
+            count = 0;
             return taken;
         } finally {
             lock.unlock();

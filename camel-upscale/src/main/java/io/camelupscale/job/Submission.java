@@ -9,10 +9,7 @@ import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.UpscaleRequest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -64,27 +61,21 @@ final class Submission {
     /** To the gate, where it waits alone or with those that it was started with. */
     private void enqueue(JobRun run) {
         Group group = run.group();
-        if (group == null
-                || engine.provider().taskSize() < 2
-                || engine.provider().taskKind(run.job().request()) == null) {
+        String kind = group == null || engine.provider().taskSize() < 2
+                ? null
+                : engine.provider().taskKind(run.job().request());
+        if (group == null || kind == null) {
             submits.enter(() -> submit(run));
         } else {
-            group.add(run, engine.services().timer(), this::enqueueAll);
+            group.add(run, kind, engine.services().timer(), this::enqueueAll);
         }
     }
 
     private void enqueueAll(List<JobRun> runs) {
-        Map<String, List<JobRun>> kinds = new LinkedHashMap<>();
-        for (JobRun run : runs) {
-            String kind = String.valueOf(engine.provider().taskKind(run.job().request()));
-            kinds.computeIfAbsent(kind, none -> new ArrayList<>()).add(run);
-        }
         int most = engine.provider().taskSize();
-        for (List<JobRun> kind : kinds.values()) {
-            for (int from = 0; from < kind.size(); from += most) {
-                List<JobRun> task = List.copyOf(kind.subList(from, Math.min(from + most, kind.size())));
-                submits.enter(() -> task.size() == 1 ? submit(task.get(0)) : submitAll(task));
-            }
+        for (int from = 0; from < runs.size(); from += most) {
+            List<JobRun> task = List.copyOf(runs.subList(from, Math.min(from + most, runs.size())));
+            submits.enter(() -> task.size() == 1 ? submit(task.get(0)) : submitAll(task));
         }
     }
 

@@ -33,10 +33,8 @@ public interface Poller extends AutoCloseable {
         /** @param found is told each finished task's id, and when it was found */
         Poller open(UpscaylSimulator simulator, ManualJobTimer time, Path work, BiConsumer<String, Instant> found)
                 throws IOException {
-            CloseableHttpClient http =
-                    ClientSetup.apply(HttpClients.custom()).build();
-            HttpAccount account =
-                    new HttpAccount(simulator.baseUrl(), new Credential("X-API-Key", simulator.apiKey()));
+            CloseableHttpClient http = ClientSetup.apply(HttpClients.custom()).build();
+            HttpAccount account = new HttpAccount(simulator.baseUrl(), new Credential("X-API-Key", simulator.apiKey()));
             UpscaleProvider provider = new UpscaylImageProvider(
                     new ServiceClient(account, http, new ObjectMapper(), UpscaylImageProvider.RULES),
                     ApiOptions.DEFAULTS,

@@ -3,7 +3,6 @@ package io.camelupscale.test.upscayl;
 import io.camelupscale.test.fault.JobFault;
 import io.camelupscale.test.http.Upload;
 import io.camelupscale.test.service.JobOrder;
-import io.camelupscale.test.service.JobSnapshot;
 import io.camelupscale.test.service.JobSnapshot.State;
 import io.camelupscale.test.service.Links;
 import io.camelupscale.test.service.SimulatedJob;

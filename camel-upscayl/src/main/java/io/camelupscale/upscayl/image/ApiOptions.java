@@ -13,7 +13,12 @@ import java.util.Map;
  * @param batchSize          how many files of a list one task may have
  */
 public record ApiOptions(
-        Wire wire, boolean wrapRequests, long multipartThreshold, boolean awaitCredits, Duration rateLimitPause, int batchSize) {
+        Wire wire,
+        boolean wrapRequests,
+        long multipartThreshold,
+        boolean awaitCredits,
+        Duration rateLimitPause,
+        int batchSize) {
 
     /** 32 MiB, in bytes. */
     public static final long MULTIPART_THRESHOLD = 32 << 20;

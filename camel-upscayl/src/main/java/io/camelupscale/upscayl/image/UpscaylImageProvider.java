@@ -135,7 +135,9 @@ public final class UpscaylImageProvider implements UpscaleProvider {
         }
         try {
             ImageOrder order = ImageOrder.of(request);
-            return order.bytes() > ImageRules.MAX_BYTES / taskSize() ? null : order.format().name();
+            return order.bytes() > ImageRules.MAX_BYTES / taskSize()
+                    ? null
+                    : order.format().name();
         } catch (ProviderException e) {
             return null; // it fails alone
         }
@@ -229,7 +231,8 @@ public final class UpscaylImageProvider implements UpscaleProvider {
         if (!isShared(job)) {
             return meaning == Term.FAILURE;
         }
-        return task.link().isEmpty() && (meaning == Term.FAILURE || !task.error().isEmpty());
+        return task.link().isEmpty()
+                && (meaning == Term.FAILURE || !task.error().isEmpty());
     }
 
     private static RemoteStatus failed(TaskStatus task) {

@@ -70,8 +70,9 @@ class SharedTaskTest {
             assertThat(result.info().displayWidth()).isEqualTo(2 * (4 + i));
             assertThat(result.job().credits()).isEqualTo(1);
         }
-        assertThat(outcomes).extracting(outcome -> outcome.result().job().remote().id()).containsOnly(
-                outcomes.get(0).result().job().remote().id());
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.result().job().remote().id())
+                .containsOnly(outcomes.get(0).result().job().remote().id());
         assertThat(counters.submits()).isOne();
         assertThat(counters.polls()).isLessThan(45); // for the longest of them, not for each
         assertThat(counters.charges()).isOne();

@@ -66,7 +66,8 @@ final class TestEngine implements AutoCloseable {
 
     /** Jobs with their sources' names for keys. */
     List<Outcome> startAll(List<UpscaleRequest> requests) {
-        List<Outcome> outcomes = requests.stream().map(request -> new Outcome(time)).toList();
+        List<Outcome> outcomes =
+                requests.stream().map(request -> new Outcome(time)).toList();
         engine.startAll(
                 requests.stream()
                         .map(request -> new JobOrder(request.sourceName(), ACCOUNT, request, POLICY))
