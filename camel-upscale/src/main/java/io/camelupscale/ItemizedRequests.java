@@ -22,10 +22,10 @@ record ItemizedRequests(List<UpscaleRequest> readable, List<Estimates.@Nullable 
         List<Estimates.@Nullable Item> refused = new ArrayList<>();
         for (Object item : items) {
             try {
-                readable.add(orders.request(item, exchange));
+                readable.add(orders.request(item, refused.size() + 1, exchange));
                 refused.add(null);
             } catch (UpscaleRejectedException e) {
-                refused.add(Estimates.Item.failed("item " + refused.size(), String.valueOf(e.getMessage())));
+                refused.add(Estimates.Item.failed("item " + (refused.size() + 1), String.valueOf(e.getMessage())));
             }
         }
         return new ItemizedRequests(readable, refused);

@@ -112,6 +112,8 @@ final class JobEngines extends LifecycleStrategySupport implements AutoCloseable
         engines.values().forEach(engine -> engine.observers().forEach(observer -> {
             if (observer instanceof SuspendedExchange exchange) {
                 viewer.accept(exchange);
+            } else if (observer instanceof BatchExchange.Member member) {
+                viewer.accept(member.whole());
             }
         }));
     }

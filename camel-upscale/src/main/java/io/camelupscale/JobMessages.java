@@ -5,6 +5,7 @@ import io.camelupscale.job.JobFailure;
 import io.camelupscale.job.JobResult;
 import io.camelupscale.job.JobStatus;
 import io.camelupscale.spi.UpscaleRequest;
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -20,17 +21,7 @@ final class JobMessages {
 
     /** Hands a result to an exchange: it is released when the exchange completes. */
     static void result(Exchange exchange, String provider, JobResult result, UpscaleRequest request) {
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onComplete(Exchange done) {
-                result.release(true);
-            }
-
-            @Override
-            public void onFailure(Exchange done) {
-                result.release(false);
-            }
-        });
+        release(exchange, result);
         Message message = exchange.getMessage();
         message.setBody(result.file().toFile());
         message.setHeader(UpscaleConstants.FILE_NAME, result.info().format().fileName(request.sourceName()));
@@ -46,6 +37,31 @@ final class JobMessages {
         setOrRemove(message, UpscaleConstants.CREDITS, result.job().credits());
         message.setHeader(UpscaleConstants.POLLS, result.polls());
         message.setHeader(UpscaleConstants.DURATION, result.took().toMillis());
+    }
+
+    /** Hands what became of the files of a list to their exchange: results are released when the exchange completes. */
+    static void outcomes(Exchange exchange, String provider, List<UpscaleOutcome> outcomes, List<JobResult> results) {
+        results.forEach(result -> release(exchange, result));
+        Message message = exchange.getMessage();
+        message.setBody(outcomes);
+        message.setHeader(UpscaleConstants.PROVIDER, provider);
+        message.setHeader(UpscaleConstants.FAILED_FILES, (int)
+                outcomes.stream().filter(outcome -> !outcome.isSuccess()).count());
+        setOrRemove(message, UpscaleConstants.CREDITS, BatchExchange.credits(outcomes));
+    }
+
+    private static void release(Exchange exchange, JobResult result) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange done) {
+                result.release(true);
+            }
+
+            @Override
+            public void onFailure(Exchange done) {
+                result.release(false);
+            }
+        });
     }
 
     /** Hands the result of a submitted job to a new exchange, with what was carried along. */

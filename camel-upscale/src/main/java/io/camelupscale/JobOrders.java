@@ -10,6 +10,7 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,9 @@ final class JobOrders {
     }
 
     /** What one of the items wants that the message's body is a list of. */
-    UpscaleRequest request(@Nullable Object item, Exchange exchange) throws UpscaleRejectedException, IOException {
-        return validated(requests.readItem(item, exchange));
+    UpscaleRequest request(@Nullable Object item, int number, Exchange exchange)
+            throws UpscaleRejectedException, IOException {
+        return validated(requests.readItem(item, number, exchange));
     }
 
     private UpscaleRequest validated(UpscaleRequest request) throws UpscaleRejectedException {
@@ -71,6 +73,23 @@ final class JobOrders {
             validate(request.spec());
         }
         return request;
+    }
+
+    /** What this message wants of each file of a list. */
+    List<UpscaleRequest> requests(Exchange exchange, List<?> files) throws UpscaleRejectedException, IOException {
+        if (keys.areNamed()) {
+            throw new UpscaleRejectedException(provider, "The option jobKey names one job, and the body is a list");
+        }
+        List<UpscaleRequest> all = requests.readAll(exchange, files);
+        for (UpscaleRequest each : all) {
+            validated(each);
+        }
+        return all;
+    }
+
+    /** An order of one who waits for the results of several. */
+    JobOrder oneOfMany(UpscaleRequest request) throws IOException {
+        return new JobOrder(JobKey.of(engine.account(), request), engine.account(), request, policy, false, Map.of());
     }
 
     /** An order of one who waits for the result. */

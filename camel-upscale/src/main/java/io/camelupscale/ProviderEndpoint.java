@@ -13,6 +13,7 @@ import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** What the endpoints of all providers have in common. */
 public abstract class ProviderEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint {
@@ -57,6 +58,16 @@ public abstract class ProviderEndpoint extends ScheduledPollEndpoint implements 
      */
     protected int scale(int wanted, Map<String, String> settings) {
         return wanted;
+    }
+
+    /** The option {@code submitRate} where it is not set; null for no limit. */
+    protected @Nullable String defaultSubmitRate() {
+        return null;
+    }
+
+    /** The option {@code pollRate} where it is not set; null for no limit. */
+    protected @Nullable String defaultPollRate() {
+        return null;
     }
 
     @Override
@@ -114,8 +125,12 @@ public abstract class ProviderEndpoint extends ScheduledPollEndpoint implements 
     JobEngine engine() {
         UpscaleConfiguration options = getConfiguration();
         Rates rates = new Rates(
-                RateParser.parse("submitRate", options.getSubmitRate()),
-                RateParser.parse("pollRate", options.getPollRate()));
+                RateParser.parse("submitRate", either(options.getSubmitRate(), defaultSubmitRate())),
+                RateParser.parse("pollRate", either(options.getPollRate(), defaultPollRate())));
         return engines().engine(account(), rates, this::createProvider);
+    }
+
+    private static @Nullable String either(@Nullable String option, @Nullable String otherwise) {
+        return option == null ? otherwise : option;
     }
 }

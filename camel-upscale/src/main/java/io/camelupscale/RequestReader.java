@@ -11,6 +11,8 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -46,36 +48,62 @@ final class RequestReader {
     }
 
     UpscaleRequest read(Exchange exchange) throws UpscaleRejectedException, IOException {
-        return read(exchange.getMessage(), exchange);
+        return read(exchange.getMessage(), UNNAMED, exchange);
     }
 
-    /** Of one of the things that a message's body is a list of: another exchange or message, as aggregation leaves them, or a source. */
-    UpscaleRequest readItem(@Nullable Object item, Exchange exchange) throws UpscaleRejectedException, IOException {
-        if (item instanceof Exchange whole) {
-            return read(whole.getMessage(), exchange);
+    /** One request for each thing in a list, see {@link #readItem}. */
+    List<UpscaleRequest> readAll(Exchange exchange, List<?> items) throws UpscaleRejectedException, IOException {
+        List<UpscaleRequest> requests = new ArrayList<>();
+        for (Object item : items) {
+            requests.add(readItem(item, requests.size() + 1, exchange));
         }
-        if (item instanceof Message whole) {
-            return read(whole, exchange);
-        }
-        return of(item, null, exchange.getMessage(), exchange);
+        return requests;
     }
 
-    /** @param exchange when it is complete, what was spooled is deleted */
-    private UpscaleRequest read(Message message, Exchange exchange) throws UpscaleRejectedException, IOException {
+    /**
+     * Of one of the things that a message's body is a list of: another exchange or message, as aggregation leaves them, or a
+     * source. What their own headers do not say, those of the list's message do, but for the name.
+     *
+     * @param number what a source without a name is called by
+     */
+    UpscaleRequest readItem(@Nullable Object item, int number, Exchange exchange)
+            throws UpscaleRejectedException, IOException {
+        Message list = exchange.getMessage();
+        Message own =
+                item instanceof Exchange whole ? whole.getMessage() : item instanceof Message whole ? whole : null;
+        if (own == null) {
+            return read(item, null, UNNAMED + "-" + number, list, exchange);
+        }
+        Message both = own.copy();
+        for (String header : List.of(UpscaleConstants.SCALE, UpscaleConstants.MODEL, UpscaleConstants.OUTPUT_FORMAT)) {
+            if (own.getHeader(header) == null && list.getHeader(header) != null) {
+                both.setHeader(header, list.getHeader(header));
+            }
+        }
+        return read(both, UNNAMED + "-" + number, exchange);
+    }
+
+    private UpscaleRequest read(Message message, String unnamed, Exchange exchange)
+            throws UpscaleRejectedException, IOException {
         String url = message.hasHeaders() ? message.getHeader(UpscaleConstants.SOURCE_URL, String.class) : null;
         if (url != null) {
             URI source = url(url);
             return new UpscaleRequest(source, name(message, source), spec(message));
         }
-        return of(message.getBody(), named(message), message, exchange);
+        return read(message.getBody(), named(message), unnamed, message, exchange);
     }
 
-    /** @param name null for the source's own */
-    private UpscaleRequest of(@Nullable Object source, @Nullable String name, Message message, Exchange exchange)
+    /**
+     * @param name     null for the source's own
+     * @param unnamed  what a source is called that has none
+     * @param exchange when it is complete, what was spooled is deleted
+     */
+    private UpscaleRequest read(
+            @Nullable Object source, @Nullable String name, String unnamed, Message message, Exchange exchange)
             throws UpscaleRejectedException, IOException {
         String file = file(source);
         return file == null
-                ? new UpscaleRequest(spool(source, exchange), name == null ? UNNAMED : name, spec(message))
+                ? new UpscaleRequest(spool(source, exchange), name == null ? unnamed : name, spec(message))
                 : new UpscaleRequest(file, null, name, spec(message));
     }
 
@@ -123,8 +151,8 @@ final class RequestReader {
         if (body == null || body instanceof CharSequence) {
             throw rejected(body == null ? "is empty" : "is text, which is never taken for a path or a URL");
         }
-        InputStream content = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
-        if (content == null) {
+        InputStream stream = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        if (stream == null) {
             throw rejected("is a " + body.getClass().getName());
         }
         Path target = work.newFile(".source");
@@ -134,8 +162,8 @@ final class RequestReader {
                 delete(target);
             }
         });
-        try (content) {
-            Files.copy(content, target);
+        try (stream) {
+            Files.copy(stream, target);
         }
         return target;
     }

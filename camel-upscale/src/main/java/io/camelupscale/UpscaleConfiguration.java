@@ -84,14 +84,14 @@ public class UpscaleConfiguration implements Cloneable {
             label = "producer,advanced",
             description =
                     "How many jobs may be submitted in any period, as COUNT/PERIOD such as 50/1h, over all endpoints of"
-                            + " the same account. Default is no limit.")
+                            + " the same account. Default is what the provider documents, or no limit.")
     private @Nullable String submitRate;
 
     @UriParam(
             label = "producer,advanced",
             description =
                     "How often the provider may be asked for the status of jobs in any period, as COUNT/PERIOD such as"
-                            + " 100/1h, over all endpoints of the same account. Default is no limit.")
+                            + " 100/1h, over all endpoints of the same account. Default is what the provider documents, or no limit.")
     private @Nullable String pollRate;
 
     @UriParam(

@@ -96,6 +96,11 @@ public class UpscaleConstants {
     public static final String BALANCE = "CamelUpscaleBalance";
 
     @Metadata(
+            description = "How many files of a list have no result; the body tells which, and why.",
+            javaType = "Integer")
+    public static final String FAILED_FILES = "CamelUpscaleFailedFiles";
+
+    @Metadata(
             label = "consumer",
             description = "Whether the result was delivered before, and the route failed or the process died.",
             javaType = "Boolean")

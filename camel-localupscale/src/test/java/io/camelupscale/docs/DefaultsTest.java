@@ -6,6 +6,7 @@ import io.camelupscale.UpscaleComponent;
 import io.camelupscale.UpscaleConfiguration;
 import io.camelupscale.localupscale.LocalUpscaleConfiguration;
 import io.camelupscale.topaz.TopazConfiguration;
+import io.camelupscale.upscayl.UpscaylConfiguration;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
@@ -40,6 +41,11 @@ class DefaultsTest {
     @Test
     void documentedDefaultsOfTopazAreTrue() throws Exception {
         assertDefaults(configured(ComponentMetadata.of("topaz")), new TopazConfiguration());
+    }
+
+    @Test
+    void documentedDefaultsOfUpscaylAreTrue() throws Exception {
+        assertDefaults(configured(ComponentMetadata.of("upscayl")), new UpscaylConfiguration());
     }
 
     @Test

@@ -83,9 +83,40 @@ final class AccountProvider implements UpscaleProvider {
     }
 
     @Override
+    public boolean isResumable(RemoteJob soFar) {
+        return provider.isResumable(soFar);
+    }
+
+    @Override
     public CompletionStage<RemoteStatus> check(RemoteJob job) {
         polls.increment();
         return noted(Verb.CHECK, provider.check(job));
+    }
+
+    @Override
+    public int taskSize() {
+        return provider.taskSize();
+    }
+
+    @Override
+    public @Nullable String taskKind(UpscaleRequest request) {
+        return provider.taskKind(request);
+    }
+
+    @Override
+    public CompletionStage<List<RemoteJob>> submitAll(List<UpscaleRequest> requests) {
+        return noted(Verb.SUBMIT, provider.submitAll(requests));
+    }
+
+    @Override
+    public boolean isShared(RemoteJob job) {
+        return provider.isShared(job);
+    }
+
+    @Override
+    public CompletionStage<List<RemoteStatus>> checkAll(List<RemoteJob> jobs) {
+        polls.increment();
+        return noted(Verb.CHECK, provider.checkAll(jobs));
     }
 
     @Override

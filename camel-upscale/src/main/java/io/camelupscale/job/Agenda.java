@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The jobs of an account that wait for their next check, on one alarm. Those whose time comes within the same moment are
@@ -135,6 +137,22 @@ final class Agenda {
         return take(Long.MAX_VALUE);
     }
 
+    /** Takes those that wait and are of this kind, due or not. */
+    List<JobRun> take(Predicate<JobRun> kind) {
+        lock.lock();
+        try {
+            List<JobRun> taken = all().filter(kind).toList();
+            long now = now();
+            for (JobRun run : taken) {
+                remove(run);
+                ((Entry) run).came = now;
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many wait. */
     int size() {
         lock.lock();
@@ -143,6 +161,20 @@ final class Agenda {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many tasks those are of that wait, where jobs may share one. */
+    int tasks() {
+        lock.lock();
+        try {
+            return (int) all().map(run -> run.job().remote().id()).distinct().count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Stream<JobRun> all() {
+        return waiting.values().stream().flatMap(List::stream);
     }
 
     private void put(JobRun run) {

@@ -32,6 +32,11 @@ final class Attempt implements SubmitContext {
             ended.complete(null);
             throw e;
         }
+        return ending(answer);
+    }
+
+    /** One call that is for others too. */
+    CompletionStage<RemoteJob> ending(CompletionStage<RemoteJob> answer) {
         return answer.whenComplete((remote, failure) -> ended.complete(null));
     }
 

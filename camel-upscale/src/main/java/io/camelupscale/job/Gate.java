@@ -86,6 +86,16 @@ final class Gate {
         }
     }
 
+    /** Whether the rate leaves room for a call that could be left out. */
+    boolean hasSpare() {
+        lock.lock();
+        try {
+            return window.hasSpare(timer.now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** @param name what passes it, for people */
     GateStatus status(String name) {
         lock.lock();

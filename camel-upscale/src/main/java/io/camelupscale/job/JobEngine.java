@@ -107,6 +107,23 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts jobs, each as {@link #start} does, that go to the provider as one task, or a few, where it takes several sources.
+     *
+     * @param observers one for each order, in their order
+     */
+    public void startAll(List<JobOrder> orders, List<? extends JobObserver> observers) {
+        Group group = new Group(orders.size());
+        for (int i = 0; i < orders.size(); i++) {
+            JobOrder order = orders.get(i);
+            boolean joined = false;
+            while (!joined) {
+                JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key, order, group));
+                joined = join(run, observers.get(i));
+            }
+        }
+    }
+
     /** Waits for a job that was started earlier, perhaps by another process. Fails if there is none. Returns at once. */
     public void attend(String key, JobObserver observer) {
         boolean joined = false;

@@ -45,6 +45,9 @@ final class JobRun extends Agenda.Entry {
     private boolean sent;
     private boolean stopped;
 
+    /** With whom it was started; null if alone. */
+    private @Nullable Group group;
+
     /** How often what was tried that failed. */
     static final class Tries {
         volatile short refusals;
@@ -52,6 +55,13 @@ final class JobRun extends Agenda.Entry {
         volatile byte resubmits;
         volatile byte lookups;
         volatile byte downloads;
+        volatile boolean settled;
+    }
+
+    /** @param group with whom it is started */
+    JobRun(JobEngine engine, String key, JobOrder order, Group group) {
+        this(engine, key, order);
+        this.group = group;
     }
 
     /** @param order null for whoever asks only for a job that is there already */
@@ -81,6 +91,11 @@ final class JobRun extends Agenda.Entry {
     @Nullable
     JobOrder order() {
         return order;
+    }
+
+    @Nullable
+    Group group() {
+        return group;
     }
 
     /** The row; there must be one. */

@@ -73,6 +73,15 @@ final class RateWindow {
         return rate.period().multipliedBy(used).dividedBy((long) atOnce * rate.count());
     }
 
+    /** Whether a call may be made that could be left out: less is used than what is allowed at once. */
+    boolean hasSpare(Instant now) {
+        if (rate == null) {
+            return true;
+        }
+        forget(now, rate);
+        return underWay + ended.size() < atOnce;
+    }
+
     /** A call begins, which must be allowed. */
     void begin(Instant now) {
         underWay++;

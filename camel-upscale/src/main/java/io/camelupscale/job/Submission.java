@@ -6,8 +6,12 @@ import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteJob;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +51,28 @@ final class Submission {
                     estimate -> priced(run, estimate),
                     failure -> notPriced(run, failure)));
         } else {
+            enqueue(run);
+        }
+    }
+
+    /** To the gate, where it waits alone or with those that it was started with. */
+    private void enqueue(JobRun run) {
+        Group group = run.group();
+        String kind = group == null || engine.provider().taskSize() < 2
+                ? null
+                : engine.provider().taskKind(run.job().request());
+        if (group == null || kind == null) {
             submits.enter(() -> submit(run));
+        } else {
+            group.add(run, kind, engine.services().timer(), this::enqueueAll);
+        }
+    }
+
+    private void enqueueAll(List<JobRun> runs) {
+        int most = engine.provider().taskSize();
+        for (int from = 0; from < runs.size(); from += most) {
+            List<JobRun> task = List.copyOf(runs.subList(from, Math.min(from + most, runs.size())));
+            submits.enter(() -> task.size() == 1 ? submit(task.get(0)) : submitAll(task));
         }
     }
 
@@ -78,7 +103,7 @@ final class Submission {
             run.fail(e);
             return;
         }
-        submits.enter(() -> submit(run));
+        enqueue(run);
     }
 
     /**
@@ -121,21 +146,53 @@ final class Submission {
     }
 
     private CompletionStage<?> submit(JobRun run) {
-        if (!run.isOver()
-                && run.maySubmit()
-                && run.moved(run.job().to(JobState.SUBMITTING), () -> submits.enter(() -> submit(run)))) {
-            Attempt attempt = new Attempt(engine, run);
-            return run.call(
-                    run.policy().transferTimeout(),
-                    ProviderException.Kind.OUTCOME_UNKNOWN,
-                    attempt::call,
-                    remote -> accepted(run, remote),
-                    failure -> {
-                        attempt.giveUp();
-                        notAccepted(run, attempt, failure);
-                    });
+        if (!begins(run)) {
+            return CompletableFuture.completedFuture(null);
         }
-        return CompletableFuture.completedFuture(null);
+        Attempt attempt = new Attempt(engine, run);
+        return sent(run, attempt, attempt::call);
+    }
+
+    private CompletionStage<?> submitAll(List<JobRun> runs) {
+        List<JobRun> begun = runs.stream().filter(this::begins).toList();
+        if (begun.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<List<RemoteJob>> call;
+        try {
+            call = engine.provider()
+                    .submitAll(begun.stream().map(run -> run.job().request()).toList());
+        } catch (RuntimeException | Error e) { // each of them hears of it
+            call = CompletableFuture.failedFuture(e);
+        }
+        CompletionStage<List<RemoteJob>> answer = call;
+        return CompletableFuture.allOf(IntStream.range(0, begun.size())
+                .mapToObj(i -> sent(begun.get(i), answer.thenApply(jobs -> jobs.get(i))))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<?> sent(JobRun run, CompletionStage<RemoteJob> answer) {
+        Attempt attempt = new Attempt(engine, run);
+        return sent(run, attempt, () -> attempt.ending(answer)).toCompletableFuture();
+    }
+
+    /** Whether it is sent now, and stands so in the store. */
+    private boolean begins(JobRun run) {
+        return !run.isOver()
+                && run.maySubmit()
+                && run.moved(run.job().to(JobState.SUBMITTING), () -> submits.enter(() -> submit(run)));
+    }
+
+    private CompletionStage<?> sent(JobRun run, Attempt attempt, Supplier<CompletionStage<RemoteJob>> call) {
+        return run.call(
+                run.policy().transferTimeout(),
+                ProviderException.Kind.OUTCOME_UNKNOWN,
+                call,
+                remote -> accepted(run, remote),
+                failure -> {
+                    attempt.giveUp();
+                    notAccepted(run, attempt, failure);
+                });
     }
 
     private void accepted(JobRun run, RemoteJob remote) {
@@ -149,7 +206,7 @@ final class Submission {
         boolean again = failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN || failure.isPassing();
         if (!again) {
             refused(run, failure);
-        } else if (run.job().remote().id().isEmpty()) {
+        } else if (run.job().remote().equals(RemoteJob.NONE)) {
             notAnswered(run, failure);
         } else {
             attempt.whenEnded(() -> run.begin(() -> notAnswered(run, failure))); // two must not take the same steps
@@ -190,7 +247,8 @@ final class Submission {
     void doubt(JobRun run, String text) {
         ProviderException lost = new ProviderException(ProviderException.Kind.OUTCOME_UNKNOWN, text);
         run.move(run.job().to(JobState.IN_DOUBT), () -> {
-            if (engine.traits().can(Capability.REPEATABLE_SUBMIT)) {
+            if (engine.traits().can(Capability.REPEATABLE_SUBMIT)
+                    || engine.provider().isResumable(run.job().remote())) {
                 submitAgain(run, lost);
             } else if (engine.traits().can(Capability.LOOKUP)) {
                 lookUp(run, lost);
@@ -247,8 +305,14 @@ final class Submission {
         } else {
             run.giveUp(
                     FailureReason.IN_DOUBT,
-                    lost.getMessage()
-                            + ": the provider may have accepted the job and charged for it, so it is not sent again",
+                    ("%s: the provider may have accepted the job and charged for it, so it is not sent again. To look it up:"
+                                    + " account %s, sent between %s and %s, job key %s")
+                            .formatted(
+                                    lost.getMessage(),
+                                    engine.account(),
+                                    run.job().created().truncatedTo(ChronoUnit.SECONDS),
+                                    engine.now().truncatedTo(ChronoUnit.SECONDS),
+                                    run.key()),
                     lost);
         }
     }
@@ -263,7 +327,7 @@ final class Submission {
             run.fail(reason);
         } else {
             submits.pause(Backoff.after(reason, ++run.tries().refusals));
-            submits.enter(() -> submit(run));
+            enqueue(run);
         }
     }
 

@@ -1,12 +1,19 @@
 package io.camelupscale.job;
 
 import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteStatus;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +23,7 @@ final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int MAX_RESUBMITS = 3;
+    private static final Duration SETTLEMENT = Duration.ofSeconds(2);
 
     /** Whoever hears from outside that jobs have moved may hear it too often, or from nobody who knows. */
     static final Duration AFTER_A_CHECK = Duration.ofSeconds(2);
@@ -26,6 +34,9 @@ final class Watch {
     private final Sweeps sweeps;
     private final PollSchedule schedule;
     private final LearnedDurations learned = new LearnedDurations();
+
+    /** Jobs whose check waits at the gate, by their task: one check is for all of them. */
+    private final ConcurrentMap<String, Set<JobRun>> together = new ConcurrentHashMap<>();
 
     Watch(JobEngine engine, Rates rates) {
         JobServices services = engine.services();
@@ -47,7 +58,21 @@ final class Watch {
 
     /** Checks at once; where a rate makes jobs queue up, the one first whose time came first. */
     void now(JobRun run) {
-        checks.enter(() -> check(run), agenda.due(run));
+        RemoteJob remote = run.job().remote();
+        if (!engine.provider().isShared(remote)) {
+            checks.enter(() -> check(run), agenda.due(run));
+            return;
+        }
+        AtomicBoolean first = new AtomicBoolean();
+        together.compute(remote.id(), (id, waiting) -> {
+            first.set(waiting == null);
+            Set<JobRun> all = waiting == null ? new LinkedHashSet<>() : waiting;
+            all.add(run);
+            return all;
+        });
+        if (first.get()) {
+            checks.enter(() -> checkAll(remote.id()), agenda.due(run));
+        }
     }
 
     /** A job has been found finished. */
@@ -128,11 +153,40 @@ final class Watch {
     }
 
     private CompletionStage<?> check(JobRun run) {
+        return checked(run, () -> engine.provider().check(run.job().remote()));
+    }
+
+    /** All jobs of a task with one call, also those whose time has not come. */
+    private CompletionStage<?> checkAll(String id) {
+        Set<JobRun> task = together.remove(id);
+        if (task == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        task.addAll(agenda.take(run -> run.job().remote().id().equals(id)));
+        List<JobRun> runs = task.stream().filter(run -> !run.isOver()).toList();
+        if (runs.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<List<RemoteStatus>> call;
+        try {
+            call = engine.provider()
+                    .checkAll(runs.stream().map(run -> run.job().remote()).toList());
+        } catch (RuntimeException | Error e) { // each of them hears of it
+            call = CompletableFuture.failedFuture(e);
+        }
+        CompletionStage<List<RemoteStatus>> answer = call;
+        return CompletableFuture.allOf(IntStream.range(0, runs.size())
+                .mapToObj(i -> checked(runs.get(i), () -> answer.thenApply(statuses -> statuses.get(i)))
+                        .toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<?> checked(JobRun run, Supplier<CompletionStage<RemoteStatus>> call) {
         run.polled();
         return run.call(
                 run.policy().requestTimeout(),
                 ProviderException.Kind.UNAVAILABLE,
-                () -> engine.provider().check(run.job().remote()),
+                call,
                 status -> checked(run, status),
                 failure -> notChecked(run, failure));
     }
@@ -140,6 +194,8 @@ final class Watch {
     private void checked(JobRun run, RemoteStatus status) {
         if (status instanceof RemoteStatus.Done done) {
             engine.fetch().begin(run, done);
+        } else if (status instanceof RemoteStatus.Unsettled unsettled) {
+            settle(run, unsettled);
         } else if (status instanceof RemoteStatus.Failed failed) {
             run.fail(failed.inputFault() ? FailureReason.REJECTED : FailureReason.FAILED, failed.text(), null);
         } else if (status instanceof RemoteStatus.OutOfCredits unpaid) {
@@ -151,6 +207,16 @@ final class Watch {
             goOn(run, running.progress(), running.eta());
         } else {
             goOn(run, JobRun.UNKNOWN, null);
+        }
+    }
+
+    /** What it cost is worth one more check, if that takes nothing away from other jobs. */
+    private void settle(JobRun run, RemoteStatus.Unsettled unsettled) {
+        if (run.tries().settled || !checks.hasSpare()) {
+            engine.fetch().begin(run, unsettled.done());
+        } else {
+            run.tries().settled = true;
+            agenda.add(run, SETTLEMENT);
         }
     }
 
@@ -176,7 +242,8 @@ final class Watch {
     /** Waits for the next check, unless the job's time is up. */
     private void goOn(JobRun run, double progress, @Nullable Duration eta) {
         if (!run.isOverdue()) {
-            Duration fair = checks.fairInterval(agenda.size() + 1);
+            int others = engine.provider().taskSize() > 1 ? agenda.tasks() : agenda.size();
+            Duration fair = checks.fairInterval(others + 1);
             Duration next = schedule.next(run.elapsed(), progress, eta, learned.of(kind(run)), fair);
             Duration rest = Duration.between(engine.now(), run.deadline());
             agenda.add(run, next.compareTo(rest) < 0 ? next : rest);
@@ -201,6 +268,8 @@ final class Watch {
                 status -> {
                     if (status instanceof RemoteStatus.Done done) {
                         engine.fetch().begin(run, done);
+                    } else if (status instanceof RemoteStatus.Unsettled unsettled) {
+                        engine.fetch().begin(run, unsettled.done());
                     } else if (status instanceof RemoteStatus.Queued || status instanceof RemoteStatus.Running) {
                         run.giveUp(FailureReason.TIMED_OUT, run.overdue() + ", and goes on nevertheless", null);
                     } else {

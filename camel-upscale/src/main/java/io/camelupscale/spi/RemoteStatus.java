@@ -45,6 +45,12 @@ public sealed interface RemoteStatus {
     }
 
     /**
+     * Finished, and not charged for yet, which is a matter of moments: asked for once more, to know what it cost, unless the
+     * account's other jobs need the rate.
+     */
+    record Unsettled(Done done) implements RemoteStatus {}
+
+    /**
      * Ended without a result.
      *
      * @param code       the provider's own word or number for the reason

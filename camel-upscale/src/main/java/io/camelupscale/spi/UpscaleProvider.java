@@ -43,8 +43,52 @@ public interface UpscaleProvider extends AutoCloseable {
      */
     CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context);
 
+    /**
+     * Whether a submit that stored this and then broke off had not yet asked for what costs money, so that it is gone on with
+     * and never in doubt.
+     *
+     * @param soFar what it stored with {@link SubmitContext#checkpoint}
+     */
+    default boolean isResumable(RemoteJob soFar) {
+        return false;
+    }
+
     /** Asks how a job is getting on. */
     CompletionStage<RemoteStatus> check(RemoteJob job);
+
+    /** How many sources a task at the provider may have; 1 where each is a task of its own. */
+    default int taskSize() {
+        return 1;
+    }
+
+    /** Sources of the same kind can share a task, if they were given together. Null for one that needs its own. */
+    default @Nullable String taskKind(UpscaleRequest request) {
+        return null;
+    }
+
+    /**
+     * Hands several jobs over as one task, all of them or none.
+     *
+     * @param requests of the same {@link #taskKind} and spec, {@link #taskSize} at most
+     * @return one job for each, in their order: they have the same id, and differ in their state
+     */
+    default CompletionStage<List<RemoteJob>> submitAll(List<UpscaleRequest> requests) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whether the job may share its task with others, which are asked for together. */
+    default boolean isShared(RemoteJob job) {
+        return false;
+    }
+
+    /**
+     * Asks how jobs of one task are getting on, with one call.
+     *
+     * @return one status for each, in their order
+     */
+    default CompletionStage<List<RemoteStatus>> checkAll(List<RemoteJob> jobs) {
+        throw new UnsupportedOperationException();
+    }
 
     /** Brings a result into {@code target}, which does not exist yet. Completes when the file is whole. */
     CompletionStage<Void> download(RemoteJob job, RemoteResult result, Path target);

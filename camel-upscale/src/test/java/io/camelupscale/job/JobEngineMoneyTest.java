@@ -95,6 +95,52 @@ class JobEngineMoneyTest {
     }
 
     @Test
+    void aSubmitThatBrokeOffBeforeItCostAnythingIsGoneOnWith() {
+        ScriptedProvider provider = new ScriptedProvider(true) {
+            @Override
+            public boolean isResumable(RemoteJob soFar) {
+                return true;
+            }
+        };
+        provider.refuseSubmits(LOST);
+        Answer answer = new Answer();
+        engine(provider).start(order("key", policy(null, null)), answer);
+
+        turnUntil(answer::arrived);
+
+        assertThat(answer.result.file()).exists();
+        assertThat(provider.submits).hasSize(2);
+    }
+
+    @Test
+    void aSubmitInDoubtTellsWhatAPersonNeedsToLookItUp() {
+        ScriptedProvider provider = new ScriptedProvider(true);
+        provider.refuseSubmits(LOST);
+        Answer answer = new Answer();
+        engine(provider).start(order("key", policy(null, null)), answer);
+
+        turnUntil(answer::arrived);
+
+        assertThat(answer.failure.message())
+                .startsWith("connection reset: ")
+                .contains("account account, sent between 2026-01-01T00:00:00Z and 2026-01-01T", "job key key");
+    }
+
+    @Test
+    void aFinishedJobThatIsNotChargedForYetIsCheckedOnceMoreAndOnlyOnce() {
+        RemoteStatus.Done done = new RemoteStatus.Done(new RemoteResult("result"), 2.0);
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .answerChecks(new RemoteStatus.Unsettled(done), new RemoteStatus.Unsettled(done));
+        Answer answer = new Answer();
+        engine(provider).start(order("key", policy(null, null)), answer);
+
+        turnUntil(answer::arrived);
+
+        assertThat(answer.result.job().credits()).isEqualTo(2);
+        assertThat(provider.checks).hasSize(2);
+    }
+
+    @Test
     void aSubmitInDoubtThatCannotBeToldApartIsNotSentAgain() {
         Capable provider = new Capable(Capability.LOOKUP);
         provider.refuseSubmits(LOST);

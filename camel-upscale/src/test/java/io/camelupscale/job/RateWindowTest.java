@@ -96,6 +96,18 @@ class RateWindowTest {
         assertThat(window.spacing(START.plus(HOUR))).isZero();
     }
 
+    @Test
+    void thereIsRoomForWhatCouldBeLeftOutUntilHalfIsUsed() {
+        RateWindow window = RateWindow.paced(new Rate(4, HOUR));
+
+        call(window, START);
+        assertThat(window.hasSpare(START)).isTrue();
+        call(window, START);
+        assertThat(window.hasSpare(START)).isFalse();
+        assertThat(window.hasSpare(START.plus(HOUR))).isTrue();
+        assertThat(RateWindow.of(null).hasSpare(START)).isTrue();
+    }
+
     private static void call(RateWindow window, Instant now) {
         window.begin(now);
         window.end(now);

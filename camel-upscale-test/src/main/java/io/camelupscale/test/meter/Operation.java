@@ -29,5 +29,7 @@ public enum Operation {
     /** Deletes what the service knows of jobs, or their files. */
     FORGET,
     /** Asks whether the service works. */
-    AVAILABILITY
+    AVAILABILITY,
+    /** Says that all parts of a source were sent, where that is a request of its own and lets no job begin. */
+    COMPLETE
 }

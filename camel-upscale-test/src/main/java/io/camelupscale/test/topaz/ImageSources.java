@@ -4,10 +4,8 @@ import io.camelupscale.test.http.BadRequestException;
 import io.camelupscale.test.http.MultipartForm;
 import io.camelupscale.test.http.Upload;
 import io.camelupscale.test.http.Uploads;
+import io.camelupscale.test.service.RemoteSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +22,6 @@ final class ImageSources {
     record Source(String id, Upload upload) {}
 
     private static final String IMAGE = "image";
-    private static final int FETCH_TIMEOUT = (int) Duration.ofSeconds(30).toMillis();
 
     private final Uploads uploads;
     private final Map<String, Source> byId = new ConcurrentHashMap<>();
@@ -52,7 +49,10 @@ final class ImageSources {
             }
             return known;
         }
-        return add(url == null && image != null ? image : fetched(uploads, String.valueOf(url), "Invalid source URL."));
+        return add(
+                url == null && image != null
+                        ? image
+                        : RemoteSource.fetch(uploads, String.valueOf(url), "Invalid source URL."));
     }
 
     private Source add(Upload upload) {
@@ -60,23 +60,5 @@ final class ImageSources {
         Source source = new Source(id, upload);
         byId.put(id, source);
         return source;
-    }
-
-    /** What lies behind an address. */
-    static Upload fetched(Uploads uploads, String url, String complaint) throws IOException {
-        try {
-            URI address = new URI(url);
-            var connection = address.toURL().openConnection();
-            connection.setConnectTimeout(FETCH_TIMEOUT);
-            connection.setReadTimeout(FETCH_TIMEOUT);
-            String path = String.valueOf(address.getPath());
-            try (InputStream in = connection.getInputStream()) {
-                return uploads.store(path.substring(path.lastIndexOf('/') + 1), in);
-            }
-        } catch (BadRequestException e) {
-            throw e;
-        } catch (Exception e) { // whatever a client may write there
-            throw new BadRequestException(400, complaint);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.camelupscale.test.http.HttpReply.Answer;
 import io.camelupscale.test.http.HttpRequest;
 import io.camelupscale.test.http.Upload;
 import io.camelupscale.test.meter.Operation;
+import io.camelupscale.test.service.RemoteSource;
 import io.camelupscale.test.service.Simulation;
 import io.camelupscale.test.service.UploadSlots.Slot;
 import java.io.IOException;
@@ -146,7 +147,7 @@ final class VideoApi {
         JsonNode url = wish.at("/source/external/presignedUrl");
         return url.isMissingNode()
                 ? null
-                : ImageSources.fetched(simulation.uploads(), url.asText(), "The external source is not accessible");
+                : RemoteSource.fetch(simulation.uploads(), url.asText(), "The external source is not accessible");
     }
 
     private Answer accept(VideoRequest video) {

@@ -2,6 +2,8 @@ package io.camelupscale.test.topaz.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import io.camelupscale.test.contract.ApiDescription;
+import io.camelupscale.test.contract.FormBody;
 import io.camelupscale.test.http.ExchangeLog.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

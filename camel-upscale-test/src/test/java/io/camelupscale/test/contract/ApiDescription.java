@@ -1,4 +1,4 @@
-package io.camelupscale.test.topaz.contract;
+package io.camelupscale.test.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,17 +23,17 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** One OpenAPI file, of version 3.0 or 3.1. */
-final class ApiDescription {
+public final class ApiDescription {
 
     /**
      * What can be called.
      *
      * @param pointer where the file describes it
      */
-    record Operation(String method, String template, String pointer) {}
+    public record Operation(String method, String template, String pointer) {}
 
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
-    private static final String LOCATION = "https://topaz.invalid/";
+    private static final String LOCATION = "https://vendor.invalid/";
 
     private final String location;
     private final JsonNode root;
@@ -51,7 +51,8 @@ final class ApiDescription {
                         VersionFlag.V202012, builder -> builder.schemaLoaders(loaders -> loaders.schemas(documents)));
     }
 
-    static ApiDescription load(String resource) {
+    /** @param resource the file's name in the folder {@code openapi} */
+    public static ApiDescription load(String resource) {
         try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi/" + resource)) {
             Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
             return new ApiDescription(
@@ -61,7 +62,8 @@ final class ApiDescription {
         }
     }
 
-    List<Operation> operations() {
+    /** All that it describes. */
+    public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         root.path("paths").fields().forEachRemaining(path -> METHODS.stream()
                 .filter(path.getValue()::has)
@@ -73,7 +75,7 @@ final class ApiDescription {
     }
 
     /** The operation that a request is for: one without placeholders before one with them. */
-    Optional<Operation> find(String method, String path) {
+    public Optional<Operation> find(String method, String path) {
         return operations().stream()
                 .filter(operation -> operation.method().equals(method) && matches(operation.template(), path))
                 .min((one, other) -> Boolean.compare(
@@ -81,21 +83,23 @@ final class ApiDescription {
     }
 
     /** What lies there, or where it refers to. */
-    String resolved(String pointer) {
+    public String resolved(String pointer) {
         JsonNode reference = root.at(pointer).path("$ref");
         return reference.isTextual() ? reference.asText().substring(1) : pointer;
     }
 
-    JsonNode at(String pointer) {
+    /** What lies there; a missing node for nothing. */
+    public JsonNode at(String pointer) {
         return root.at(pointer);
     }
 
     /** What is wrong with a value. */
-    Stream<ValidationMessage> check(String pointer, String json) {
+    public Stream<ValidationMessage> check(String pointer, String json) {
         return schemas.getSchema(SchemaLocation.of(location + '#' + pointer)).validate(json, InputFormat.JSON).stream();
     }
 
-    static String escaped(String name) {
+    /** A name as a part of a pointer. */
+    public static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 

@@ -1,22 +1,28 @@
-package io.camelupscale.test.topaz.contract;
+package io.camelupscale.test.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A multipart body as the object that its description means. */
-final class FormBody {
+public final class FormBody {
 
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)");
     private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
 
     private FormBody() {}
 
-    /** @param schema tells which fields are numbers and flags */
-    static ObjectNode of(String contentType, byte[] body, JsonNode schema) {
+    /**
+     * Reads it.
+     *
+     * @param schema tells which fields are numbers, flags and arrays
+     */
+    public static ObjectNode of(String contentType, byte[] body, JsonNode schema) {
         ObjectNode object = new ObjectMapper().createObjectNode();
         Matcher boundary = BOUNDARY.matcher(contentType);
         if (!boundary.find()) {
@@ -45,8 +51,18 @@ final class FormBody {
             object.put(name, Long.parseLong(value));
         } else if (type.equals("boolean") && (value.equals("true") || value.equals("false"))) {
             object.put(name, Boolean.parseBoolean(value));
+        } else if (type.equals("array") && value.startsWith("[")) {
+            object.set(name, array(value));
         } else {
             object.put(name, value);
+        }
+    }
+
+    private static JsonNode array(String value) {
+        try {
+            return new ObjectMapper().readTree(value);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(value);
         }
     }
 }

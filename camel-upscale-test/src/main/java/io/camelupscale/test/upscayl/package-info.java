@@ -1,0 +1,5 @@
+/** Upscayl Cloud, simulated. */
+@NullMarked
+package io.camelupscale.test.upscayl;
+
+import org.jspecify.annotations.NullMarked;
