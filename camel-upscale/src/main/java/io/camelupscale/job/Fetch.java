@@ -129,13 +129,20 @@ final class Fetch {
                     e);
             return;
         }
-        Path kept = engine.work()
-                .keepResult(run.job(), file, info.format(), engine.store().isPersistent());
+        Path kept = outlives(run.job())
+                ? engine.work().keepResult(run.job(), file, info.format())
+                : engine.work().hold(file, info.format());
         run.move(run.job().downloaded(kept), () -> {
             engine.work().deleteSource(run.job().order());
             discard(run.job());
             handOver(run, info);
         });
+    }
+
+    /** Whether the result is kept should this process die before it is delivered. Else the job is done again, for nothing. */
+    private boolean outlives(Job job) {
+        return engine.store().isPersistent()
+                && (engine.traits().paid() || job.order().detached());
     }
 
     /** Nobody waits for it: the provider deletes what is left there some day anyway. */

@@ -88,6 +88,7 @@ public final class Housekeeping implements AutoCloseable {
         try {
             services.store().purge(services.retention()).forEach(services.work()::delete);
             services.work().purge(services.retention());
+            engines.get().forEach(JobEngine::recover);
         } catch (JobStoreException e) {
             LOG.warn("The job store cannot be cleared", e);
         } finally {

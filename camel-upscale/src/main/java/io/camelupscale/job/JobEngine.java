@@ -11,9 +11,11 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +53,9 @@ public final class JobEngine implements AutoCloseable {
     private final ConcurrentMap<String, JobRun> runs = new ConcurrentHashMap<>();
 
     private volatile boolean parked;
+
+    /** What {@link #recover} found the last time; belongs to its thread. */
+    private Set<String> strays = new HashSet<>();
 
     /**
      * @param account provider, base URL and credentials in one word that shows no secret; quotas and job keys belong to it
@@ -189,6 +194,23 @@ public final class JobEngine implements AutoCloseable {
             }
             jobs.forEach(this::resume);
         } while (jobs.size() == TAKE_OVER);
+    }
+
+    /**
+     * Goes on with jobs that are this node's by the store although nobody here knows of them: they were claimed, and the
+     * connection broke before the store could say so. A job must be found so twice. Asks the store, and so may block.
+     */
+    public void recover() {
+        if (parked) {
+            return;
+        }
+        Set<String> unknown = services.store().own(account);
+        unknown.removeIf(runs::containsKey);
+        strays.retainAll(unknown);
+        for (String key : strays) {
+            services.store().claim(account, key).ifPresent(this::resume);
+        }
+        strays = unknown;
     }
 
     /** How long jobs took, by model and size. */

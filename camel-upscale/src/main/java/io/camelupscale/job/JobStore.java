@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where jobs are kept. Calls may block, and are made from worker threads; each fails with a {@link JobStoreException} if the
@@ -61,6 +62,9 @@ public interface JobStore extends AutoCloseable {
      * {@link Job#deliveries()} count this time already.
      */
     List<Job> takeFinished(String account, int max);
+
+    /** The keys of the jobs that are this node's own. */
+    Set<String> own(String account);
 
     /** Number of jobs of an account, by their state. */
     Map<JobState, Long> count(String account);

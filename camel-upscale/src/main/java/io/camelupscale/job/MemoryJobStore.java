@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Keeps jobs in this JVM's memory, for one node: for tests, and where a restart may forget them. */
@@ -107,6 +109,14 @@ public final class MemoryJobStore implements JobStore {
                 .stream()
                 .map(job -> claimed(job, 1))
                 .toList());
+    }
+
+    @Override
+    public Set<String> own(String account) {
+        return locked(() -> jobs(account).all().values().stream()
+                .filter(job -> job.owner() != null)
+                .map(Job::key)
+                .collect(Collectors.toSet()));
     }
 
     @Override

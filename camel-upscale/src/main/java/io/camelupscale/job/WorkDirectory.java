@@ -102,18 +102,19 @@ public final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    /**
-     * Keeps a verified result until it is delivered.
-     *
-     * @param synced whether it is to be on the disk when this returns: an outage of the machine may follow
-     */
-    Path keepResult(Job job, Path file, MediaFormat format, boolean synced) {
-        return keep(file, results.resolve(name(job.order()) + "." + format.extension()), synced);
+    /** Keeps a verified result until it is delivered. It is on the disk when this returns. */
+    Path keepResult(Job job, Path file, MediaFormat format) {
+        return keep(file, results.resolve(name(job.order()) + "." + format.extension()));
+    }
+
+    /** Names a verified result by its format. It goes when this process goes. */
+    Path hold(Path file, MediaFormat format) {
+        return move(file, newFile("." + format.extension()));
     }
 
     /** Keeps what a provider delivered although it is not what was asked for. */
     Path keepRejected(Job job, Path file) {
-        return keep(file, results.resolve(name(job.order()) + REJECTED), true);
+        return keep(file, results.resolve(name(job.order()) + REJECTED));
     }
 
     /** Deletes what providers delivered in vain longer ago than that. */
@@ -139,20 +140,20 @@ public final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    private static Path keep(Path file, Path target, boolean synced) {
-        try {
-            if (synced) {
-                sync(file);
-            }
-            return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    private static Path keep(Path file, Path target) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return move(file, target);
     }
 
-    private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
+    private static Path move(Path file, Path target) {
+        try {
+            return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -128,6 +128,15 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    void aNodeKnowsWhichJobsAreItsOwn() {
+        store.add(job("a", store));
+        finish(running(job("b", store)));
+
+        assertThat(store.own(ACCOUNT)).containsExactly("a");
+        assertThat(store.own("another")).isEmpty();
+    }
+
+    @Test
     void aNodeDoesNotTakeOverItsOwnJobs() throws Exception {
         store.add(running(job("a", store)));
         pass(LEASE.multipliedBy(2));

@@ -89,6 +89,23 @@ class TwoNodesTest {
     }
 
     @Test
+    void aJobThatWasTakenOverWithoutTheNodeHearingOfItIsFoundLater() {
+        first.engine().start(order(), new Answer());
+        await().until(() -> provider.checks.isEmpty() && state() == JobState.RUNNING);
+        first.die();
+        second.store().takeOver("account", 10); // the answer is lost
+
+        second.engine().recover();
+        assertThat(second.engine().jobs()).isEmpty(); // somebody may be about to begin with it
+        second.engine().recover();
+        provider.otherwise(done());
+        turnUntil(() -> state() == JobState.DOWNLOADED);
+
+        assertThat(provider.submits).hasSize(1);
+        assertThat(second.store().own("account")).isEmpty();
+    }
+
+    @Test
     void aJobThatAnotherNodeWorksOnIsFollowedAndNotSentAgain() {
         Answer here = new Answer();
         first.engine().start(order(), here);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +210,18 @@ public final class JdbcJobStore implements JobStore {
             }
             return take(connection, found, 1);
         });
+    }
+
+    @Override
+    public Set<String> own(String account) {
+        return new HashSet<>(database.statement(
+                "find own jobs of " + account,
+                connection -> Sql.query(
+                        connection,
+                        "select job_key from upscale_job where account = ? and owner = ?",
+                        found -> found.getString("job_key"),
+                        account,
+                        node())));
     }
 
     @Override
