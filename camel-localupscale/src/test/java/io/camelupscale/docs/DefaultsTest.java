@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelupscale.UpscaleComponent;
 import io.camelupscale.UpscaleConfiguration;
 import io.camelupscale.localupscale.LocalUpscaleConfiguration;
+import io.camelupscale.lupa.LupaConfiguration;
 import io.camelupscale.topaz.TopazConfiguration;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
@@ -40,6 +41,11 @@ class DefaultsTest {
     @Test
     void documentedDefaultsOfTopazAreTrue() throws Exception {
         assertDefaults(configured(ComponentMetadata.of("topaz")), new TopazConfiguration());
+    }
+
+    @Test
+    void documentedDefaultsOfLupaAreTrue() throws Exception {
+        assertDefaults(configured(ComponentMetadata.of("lupa")), new LupaConfiguration());
     }
 
     @Test

@@ -134,8 +134,7 @@ public final class LupaImageProvider implements UpscaleProvider {
         body.put(wire.get(WireName.RESOLUTION), spec.scale());
         settings.more().forEach((name, value) -> body.put(name, LupaSettings.json(value)));
         String path = wire.get(settings.mode().path());
-        LupaAnswer answer =
-                new LupaAnswer(service.call(Call.post(path, body)).body(), wire);
+        LupaAnswer answer = new LupaAnswer(service.call(Call.post(path, body)).body(), wire);
         Kind refusal = answer.refusal();
         if (refusal != null) {
             throw new ProviderException(refusal, "POST " + path + ": " + shown(answer));

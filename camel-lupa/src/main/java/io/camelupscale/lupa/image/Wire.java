@@ -41,7 +41,8 @@ public final class Wire {
 
     /** Whether a word is one of those, without regard to case. */
     boolean is(WireName words, String word) {
-        return Arrays.stream(get(words).split(",")).anyMatch(known -> known.strip().equalsIgnoreCase(word.strip()));
+        return Arrays.stream(get(words).split(","))
+                .anyMatch(known -> known.strip().equalsIgnoreCase(word.strip()));
     }
 
     /** A field of an object; a missing node where there is none. Dots in its name lead into objects. */

@@ -50,6 +50,8 @@ public enum WireName {
     }
 
     static Optional<WireName> of(String option) {
-        return Arrays.stream(values()).filter(name -> name.option.equals(option)).findFirst();
+        return Arrays.stream(values())
+                .filter(name -> name.option.equals(option))
+                .findFirst();
     }
 }

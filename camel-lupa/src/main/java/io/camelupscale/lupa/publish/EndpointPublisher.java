@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param publishTo  gets the file as body and its name there in {@code CamelFileName}, and answers the URL as body
  * @param withdrawTo gets the name as body and in {@code CamelFileName}; null to leave everything where it is
  */
-public record EndpointPublisher(
-        CamelContext context, String publishTo, @Nullable String withdrawTo) implements SourcePublisher {
+public record EndpointPublisher(CamelContext context, String publishTo, @Nullable String withdrawTo)
+        implements SourcePublisher {
 
     @Override
     public URI publish(Path file, String name) throws Exception {
