@@ -15,8 +15,8 @@ class WireTableTest {
     @Test
     void thePageHasEachNameWithItsDefault() throws IOException {
         String rows = Arrays.stream(WireName.values())
-                .map(name -> "| `wire.%s` | `%s` | %s |\n"
-                        .formatted(name.option(), name.defaultValue(), name.description()))
+                .map(name ->
+                        "| `wire.%s` | `%s` | %s |\n".formatted(name.option(), name.defaultValue(), name.description()))
                 .collect(Collectors.joining());
 
         assertThat(Files.readString(Path.of("../docs/lupa.md")).replace("\r\n", "\n"))
