@@ -46,7 +46,7 @@ public class LupaConfiguration extends UpscaleConfiguration {
             label = "producer",
             description =
                     "The endpoint that puts a source where Lupa can fetch it: it gets the file as body, a name for it that"
-                            + " cannot be guessed in CamelFileName, and answers the URL as body. With withdrawTo one for all"
+                            + " cannot be guessed in CamelFileName and its media type in Content-Type, and answers the URL as body. With withdrawTo one for all"
                             + " endpoints of the account.")
     private @Nullable String publishTo;
 

@@ -1,6 +1,7 @@
 package io.camelupscale.lupa.publish;
 
 import io.camelupscale.UpscaleConstants;
+import io.camelupscale.media.ImageInfo;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import java.net.URI;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leaves it to endpoints of Camel, such as routes that put files into a bucket.
  *
- * @param publishTo  gets the file as body and its name there in {@code CamelFileName}, and answers the URL as body
+ * @param publishTo  gets the file as body, its name there in {@code CamelFileName} and its media type in
+ *                   {@code Content-Type}, and answers the URL as body
  * @param withdrawTo gets the name as body and in {@code CamelFileName}; null to leave everything where it is
  */
 public record EndpointPublisher(CamelContext context, String publishTo, @Nullable String withdrawTo)
@@ -23,9 +25,11 @@ public record EndpointPublisher(CamelContext context, String publishTo, @Nullabl
 
     @Override
     public URI publish(Path file, String name) throws Exception {
+        String type = ImageInfo.read(file).format().mediaType();
         String answer = ask(publishTo, exchange -> {
                     exchange.getMessage().setBody(file.toFile());
                     exchange.getMessage().setHeader(UpscaleConstants.FILE_NAME, name);
+                    exchange.getMessage().setHeader(UpscaleConstants.CONTENT_TYPE, type);
                 })
                 .getMessage()
                 .getBody(String.class);

@@ -102,8 +102,10 @@ class LupaExamplesTest {
         await().atMost(PATIENCE).until(() -> simulator.counters().accepted() == 1);
         String link = link();
         assertThat(link).contains("X-Amz-Signature=").contains("X-Amz-Expires=10800");
-        assertThat(status(link)).isEqualTo(200);
-        assertThat(status(link.substring(0, link.indexOf('?')))).isEqualTo(403);
+        HttpURLConnection picture = open(link);
+        assertThat(picture.getResponseCode()).isEqualTo(200);
+        assertThat(picture.getContentType()).isEqualTo("image/jpeg");
+        assertThat(open(link.substring(0, link.indexOf('?'))).getResponseCode()).isEqualTo(403);
         assertComesOut("a.jpg", new ImageInfo(ImageFormat.JPEG, 48, 32, 1));
         assertThat(simulator.jobs().all())
                 .extracting(job -> job.order().operation())
@@ -153,8 +155,8 @@ class LupaExamplesTest {
                 .filter(exchange -> exchange.method().equals("POST"));
     }
 
-    private static int status(String url) throws IOException {
-        return ((HttpURLConnection) URI.create(url).toURL().openConnection()).getResponseCode();
+    private static HttpURLConnection open(String url) throws IOException {
+        return (HttpURLConnection) URI.create(url).toURL().openConnection();
     }
 
     private HttpReply file(String path) throws IOException {

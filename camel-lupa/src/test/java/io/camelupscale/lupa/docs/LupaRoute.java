@@ -15,6 +15,7 @@ public class LupaRoute extends RouteBuilder {
 
         from("direct:publish")
                 .setHeader(AWS2S3Constants.KEY, simple("lupa/${header.CamelFileName}"))
+                .setHeader(AWS2S3Constants.CONTENT_TYPE, header("Content-Type"))
                 .to("aws2-s3:{{bucket}}")
                 .setHeader(AWS2S3Constants.DOWNLOAD_LINK_EXPIRATION_TIME, constant(10_800_000))
                 .to("aws2-s3:{{bucket}}?operation=createDownloadLink");
