@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelupscale.UpscaleComponent;
 import io.camelupscale.UpscaleConfiguration;
 import io.camelupscale.localupscale.LocalUpscaleConfiguration;
+import io.camelupscale.lupa.LupaConfiguration;
 import io.camelupscale.topaz.TopazConfiguration;
 import io.camelupscale.upscayl.UpscaylConfiguration;
 import java.beans.Introspector;
@@ -46,6 +47,11 @@ class DefaultsTest {
     @Test
     void documentedDefaultsOfUpscaylAreTrue() throws Exception {
         assertDefaults(configured(ComponentMetadata.of("upscayl")), new UpscaylConfiguration());
+    }
+
+    @Test
+    void documentedDefaultsOfLupaAreTrue() throws Exception {
+        assertDefaults(configured(ComponentMetadata.of("lupa")), new LupaConfiguration());
     }
 
     @Test

@@ -118,7 +118,8 @@ final class Failures {
         return hide(message == null ? cause.getClass().getSimpleName() : ErrorText.clean(message));
     }
 
-    private String hide(String text) {
+    /** The text without the account's credentials. */
+    String hide(String text) {
         Credential credential = account.credential();
         return credential == null ? text : credential.hide(text);
     }

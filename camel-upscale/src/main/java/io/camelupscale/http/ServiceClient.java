@@ -117,6 +117,11 @@ public final class ServiceClient {
         downloader.download(download);
     }
 
+    /** Text of the service as it may be shown: at most 500 characters, without credentials and without queries of URLs. */
+    public String show(String text) {
+        return failures.hide(ErrorText.clean(text));
+    }
+
     private HttpEntity entity(Object body) {
         if (body instanceof Form form) {
             return Bodies.multipart(form);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Urls {
 
     private static final Pattern QUERY =
-            Pattern.compile("(https?://[^\\s\"'<>?]*)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("((?:https?:)?//[^\\s\"'<>?]*)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern USER_INFO = Pattern.compile("(https?://)[^\\s\"'<>/@]*@", Pattern.CASE_INSENSITIVE);
 
     private Urls() {}

@@ -141,8 +141,8 @@ final class AccountProvider implements UpscaleProvider {
     }
 
     @Override
-    public CompletionStage<Lookup> lookUp(UpscaleRequest request, String key, Instant since) {
-        return noted(Verb.LOOK_UP, provider.lookUp(request, key, since));
+    public CompletionStage<Lookup> lookUp(UpscaleRequest request, RemoteJob soFar, String key, Instant since) {
+        return noted(Verb.LOOK_UP, provider.lookUp(request, soFar, key, since));
     }
 
     @Override

@@ -266,6 +266,7 @@ final class Submission {
                         () -> engine.provider()
                                 .lookUp(
                                         run.job().request(),
+                                        run.job().remote(),
                                         run.key(),
                                         run.job().created()),
                         answer -> lookedUp(run, lost, answer),

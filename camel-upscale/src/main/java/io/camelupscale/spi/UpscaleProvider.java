@@ -125,6 +125,15 @@ public interface UpscaleProvider extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
+    /**
+     * The same, for a provider whose submit has several steps.
+     *
+     * @param soFar what the submit had stored
+     */
+    default CompletionStage<Lookup> lookUp(UpscaleRequest request, RemoteJob soFar, String key, Instant since) {
+        return lookUp(request, key, since);
+    }
+
     /** Tells what a job will cost, and charges nothing. Called only with {@link ProviderTraits.Capability#ESTIMATE}. */
     default CompletionStage<Estimate> estimate(UpscaleRequest request) {
         throw new UnsupportedOperationException();

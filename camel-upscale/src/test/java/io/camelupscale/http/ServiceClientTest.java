@@ -108,6 +108,16 @@ class ServiceClientTest {
     }
 
     @Test
+    void textOfTheServiceIsShownWithoutSecrets() {
+        String record =
+                "{\"url\":\"//cdn.example/a?sig=hush\",\"by\":\"top-secret-key\",\"to\":\"https://u:hush@h/b?c#d\"}";
+
+        assertThat(service.client().show(record))
+                .isEqualTo("{\"url\":\"//cdn.example/a\",\"by\":\"***\",\"to\":\"https://h/b\"}");
+        assertThat(service.client().show("x".repeat(600))).hasSize(501);
+    }
+
+    @Test
     void anAnswerWithoutEndIsCutOff() throws IOException {
         try (RawService endless = new RawService(connection -> {
             connection.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");

@@ -1,0 +1,5 @@
+/** The API of Lupa Upscaler as an upscaling provider. */
+@NullMarked
+package io.camelupscale.lupa.image;
+
+import org.jspecify.annotations.NullMarked;
