@@ -69,7 +69,7 @@ class BulkEstimateTest extends ScriptedRoutes {
 
         assertThat(done.getMessage().getBody(Estimates.class).items())
                 .extracting(Estimates.Item::sourceName)
-                .containsExactly("a.png", "a.png", "unnamed", "unnamed", "item 4", "item 5");
+                .containsExactly("a.png", "a.png", "unnamed-3", "unnamed-4", "item 5", "item 6");
         assertThat(done.getMessage().getBody(Estimates.class).items().get(4).error())
                 .contains("is text");
         for (UpscaleRequest request : provider.estimates.get(0)) {

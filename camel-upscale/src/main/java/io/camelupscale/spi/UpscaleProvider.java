@@ -118,20 +118,12 @@ public interface UpscaleProvider extends AutoCloseable {
     /**
      * Looks for a job whose submit was not answered. Called only with {@link ProviderTraits.Capability#LOOKUP}.
      *
+     * @param soFar what the submit had stored
      * @param key   ours, if the submit named it
      * @param since the submit was not sent before
      */
-    default CompletionStage<Lookup> lookUp(UpscaleRequest request, String key, Instant since) {
-        throw new UnsupportedOperationException();
-    }
-
-    /**
-     * The same, for a provider whose submit has several steps.
-     *
-     * @param soFar what the submit had stored
-     */
     default CompletionStage<Lookup> lookUp(UpscaleRequest request, RemoteJob soFar, String key, Instant since) {
-        return lookUp(request, key, since);
+        throw new UnsupportedOperationException();
     }
 
     /** Tells what a job will cost, and charges nothing. Called only with {@link ProviderTraits.Capability#ESTIMATE}. */

@@ -431,7 +431,7 @@ class JobEngineMoneyTest {
         }
 
         @Override
-        public CompletionStage<Lookup> lookUp(UpscaleRequest source, String key, Instant since) {
+        public CompletionStage<Lookup> lookUp(UpscaleRequest source, RemoteJob soFar, String key, Instant since) {
             lookedUp++;
             Lookup answer = lookups.poll();
             return CompletableFuture.completedFuture(answer == null ? new Lookup.Absent() : answer);

@@ -185,7 +185,7 @@ public final class TopazImageProvider implements UpscaleProvider {
     }
 
     @Override
-    public CompletionStage<Lookup> lookUp(UpscaleRequest request, String key, Instant since) {
+    public CompletionStage<Lookup> lookUp(UpscaleRequest request, RemoteJob soFar, String key, Instant since) {
         return answer(() -> {
             ImageOrder order = ImageOrder.of(request);
             ImageSearch search = new ImageSearch(new SubmitName(key), order, since, state(order.settings()));

@@ -109,7 +109,7 @@ class ImageContractTest {
             RemoteJob byFile = submit(request(spec));
             done(provider.estimate(request(spec)));
             done(provider.cancel(byFile));
-            done(provider.lookUp(request(spec), "key", Instant.EPOCH));
+            done(provider.lookUp(request(spec), RemoteJob.NONE, "key", Instant.EPOCH));
             done(provider.balance());
             time.advance(Duration.ofMinutes(1));
             done(provider.download(byUrl, new RemoteResult(byUrl.id()), folder.resolve("result")));

@@ -126,7 +126,7 @@ public final class NeutralProvider implements UpscaleProvider {
     }
 
     @Override
-    public CompletionStage<Lookup> lookUp(UpscaleRequest request, String key, Instant since) {
+    public CompletionStage<Lookup> lookUp(UpscaleRequest request, RemoteJob soFar, String key, Instant since) {
         return call(api("/jobs?reference=" + key).build(), Kind.UNAVAILABLE, answer -> {
             Collection<JsonObject> jobs = json(answer).getCollection("jobs");
             return jobs.isEmpty()
