@@ -1,7 +1,6 @@
 package io.camelupscale.job;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,14 +20,16 @@ final class Agenda {
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long MOMENT = 20; // milliseconds
+    private static final long AFTER_A_CHECK = 2_000; // milliseconds
 
     /** What a job knows of its place here. The fields belong to the agenda's lock. */
     abstract static class Entry {
 
         private volatile long due = NEVER; // milliseconds of the epoch
         private long came = NEVER; // when its time came the last time
-        private long hinted = NEVER; // since when, or from when on, it is to be checked although it does not wait
         private boolean waiting;
+        private boolean hinted; // while it did not wait
+        private boolean suggested; // and that came from whoever may not know
         private boolean forgotten;
     }
 
@@ -57,9 +58,9 @@ final class Agenda {
             }
             long now = now();
             long usual = now + delay.toMillis();
-            place.due = place.hinted == NEVER ? usual : Math.min(usual, place.hinted);
-            boolean sooner = place.hinted != NEVER && place.due <= now;
-            place.hinted = NEVER;
+            place.due = place.hinted ? Math.min(usual, soonest(place, place.suggested, now)) : usual;
+            boolean sooner = place.hinted && place.due <= now;
+            place.hinted = false;
             if (!sooner) {
                 put(run);
                 return;
@@ -71,12 +72,12 @@ final class Agenda {
         due.accept(List.of(run));
     }
 
-    /** When the job's time comes, or came; now if it never waited. */
-    Instant due(JobRun run) {
+    /** When the job's time comes, or came, in milliseconds of the epoch; now if it never waited. */
+    long due(JobRun run) {
         lock.lock();
         try {
             Entry place = run;
-            return hasWaited(run) ? Instant.ofEpochMilli(place.due) : timer.now();
+            return hasWaited(run) ? place.due : now();
         } finally {
             lock.unlock();
         }
@@ -86,21 +87,27 @@ final class Agenda {
         return place.due != NEVER;
     }
 
-    /**
-     * A job may have moved: its time has come, or comes when it next waits.
-     *
-     * @param pause how long after its time came the last time, at least
-     */
-    void hint(JobRun run, Duration pause) {
+    /** A job has moved: its time has come, or comes when it next waits. */
+    void hint(JobRun run) {
+        hint(run, false);
+    }
+
+    /** The same by whoever may not know, or says so too often: not sooner than a while after its time came the last time. */
+    void suggest(JobRun run) {
+        hint(run, true);
+    }
+
+    private void hint(JobRun run, boolean suggested) {
         Entry place = run;
         lock.lock();
         try {
-            long now = now();
-            long soonest = place.came == NEVER ? now : Math.max(now, place.came + pause.toMillis());
             if (!place.waiting) {
-                place.hinted = place.hinted == NEVER ? soonest : Math.min(place.hinted, soonest);
+                place.suggested = suggested && (place.suggested || !place.hinted);
+                place.hinted = true;
                 return;
             }
+            long now = now();
+            long soonest = soonest(place, suggested, now);
             if (soonest > now) {
                 if (soonest < place.due) {
                     remove(run);
@@ -192,6 +199,10 @@ final class Agenda {
 
     private long now() {
         return timer.now().toEpochMilli();
+    }
+
+    private static long soonest(Entry place, boolean suggested, long now) {
+        return suggested && place.came != NEVER ? Math.max(now, place.came + AFTER_A_CHECK) : now;
     }
 
     private static long moment(Entry place) {

@@ -105,10 +105,10 @@ final class Fetch {
 
     private void notDownloaded(JobRun run, RemoteResult result, Path file, ProviderException failure) {
         engine.work().delete(file);
-        if (++run.tries().downloads >= MAX_DOWNLOADS) {
+        if (++run.extras().downloads >= MAX_DOWNLOADS) {
             run.giveUp(failure);
         } else if (failure.isPassing()) {
-            downloads.pause(Backoff.after(failure, run.tries().downloads));
+            downloads.pause(Backoff.after(failure, run.extras().downloads));
             downloads.enter(() -> download(run, result));
         } else if (failure.kind() == ProviderException.Kind.NOT_FOUND) {
             engine.watch().now(run); // a link that has expired: the status has a new one

@@ -22,11 +22,12 @@ final class Gate {
 
     private static final JobTimer.Alarm NO_ALARM = () -> {};
 
-    private record Entry(Instant by, long order, Supplier<CompletionStage<?>> call) {}
+    /** @param by milliseconds of the epoch: many wait, and each takes room */
+    private record Entry(long by, long order, Supplier<CompletionStage<?>> call) {}
 
     private final Lock lock = new ReentrantLock();
     private final Queue<Entry> waiting =
-            new PriorityQueue<>(Comparator.comparing(Entry::by).thenComparing(Entry::order));
+            new PriorityQueue<>(Comparator.comparingLong(Entry::by).thenComparingLong(Entry::order));
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final int parallel;
     private final RateWindow window;
@@ -47,20 +48,20 @@ final class Gate {
         this.workers = workers;
     }
 
-    /** As {@link #enter(Supplier, Instant)}, due now: such calls keep their order. */
+    /** As {@link #enter(Supplier, long)}, due now: such calls keep their order. */
     void enter(Supplier<CompletionStage<?>> call) {
-        enter(call, timer.now());
+        enter(call, timer.now().toEpochMilli());
     }
 
     /**
      * Runs the call on a worker once there is room; the room is free again when the call's stage has completed. At a closed
      * gate nothing happens.
      *
-     * @param by when it should be let through at the latest. Of the calls that wait the one with the earliest time goes first,
+     * @param by when it should be let through at the latest, in milliseconds of the epoch. Of the calls that wait the one with the earliest time goes first,
      *     and the one that came first among equals. Who can wait is not starved by who cannot: sooner or later its time is
-     *     the earliest, unless it is {@link Instant#MAX}.
+     *     the earliest, unless it is {@link Long#MAX_VALUE}.
      */
-    void enter(Supplier<CompletionStage<?>> call, Instant by) {
+    void enter(Supplier<CompletionStage<?>> call, long by) {
         lock.lock();
         try {
             if (closed) {

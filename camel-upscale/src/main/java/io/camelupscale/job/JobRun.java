@@ -4,6 +4,7 @@ import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.RemoteJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -36,20 +37,18 @@ final class JobRun extends Agenda.Entry {
     private volatile @Nullable Job job;
     private volatile long working = NEVER;
     private volatile double progress = UNKNOWN;
-    private volatile @Nullable String detail;
     private volatile int polls;
-    private volatile @Nullable Tries tries; // most jobs need none
+    private volatile @Nullable Extras extras; // most jobs need none
 
     // these belong to the engine's lock
     private boolean begun;
     private boolean sent;
     private boolean stopped;
 
-    /** With whom it was started; null if alone. */
-    private @Nullable Group group;
-
-    /** How often what was tried that failed. */
-    static final class Tries {
+    /** What few jobs have: company, and how often what was tried that failed. */
+    static final class Extras {
+        private volatile @Nullable Group group;
+        private volatile @Nullable String detail;
         volatile short refusals;
         volatile short outages;
         volatile byte resubmits;
@@ -61,7 +60,7 @@ final class JobRun extends Agenda.Entry {
     /** @param group with whom it is started */
     JobRun(JobEngine engine, String key, JobOrder order, Group group) {
         this(engine, key, order);
-        this.group = group;
+        extras().group = group;
     }
 
     /** @param order null for whoever asks only for a job that is there already */
@@ -93,9 +92,11 @@ final class JobRun extends Agenda.Entry {
         return order;
     }
 
+    /** With whom it was started; null if alone. */
     @Nullable
     Group group() {
-        return group;
+        Extras some = extras;
+        return some == null ? null : some.group;
     }
 
     /** The row; there must be one. */
@@ -125,11 +126,11 @@ final class JobRun extends Agenda.Entry {
         return audience;
     }
 
-    Tries tries() {
-        Tries made = tries;
+    Extras extras() {
+        Extras made = extras;
         if (made == null) {
-            made = new Tries();
-            tries = made;
+            made = new Extras();
+            extras = made;
         }
         return made;
     }
@@ -149,7 +150,8 @@ final class JobRun extends Agenda.Entry {
     /** What the provider says beside the progress; null where it says nothing. */
     @Nullable
     String detail() {
-        return detail;
+        Extras some = extras;
+        return some == null ? null : some.detail;
     }
 
     /** The source's name, for people. */
@@ -231,7 +233,9 @@ final class JobRun extends Agenda.Entry {
 
     /** The provider works on it; only the first time counts. */
     void working(double newProgress, @Nullable String newDetail) {
-        detail = newDetail;
+        if (!Objects.equals(newDetail, detail())) {
+            extras().detail = newDetail;
+        }
         boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
         if (working == NEVER) {
@@ -373,13 +377,13 @@ final class JobRun extends Agenda.Entry {
         try {
             ours = write.getAsBoolean();
         } catch (JobStoreException e) {
-            Duration pause = Backoff.after(++tries().outages);
+            Duration pause = Backoff.after(++extras().outages);
             LOG.warn("Job {} of {} waits {} s for the store", key, name(), pause.toSeconds(), e);
             engine.later(pause, () -> guarded(again));
             return false;
         }
-        if (tries != null) {
-            tries().outages = 0;
+        if (extras != null) {
+            extras().outages = 0;
         }
         if (ours) {
             then.run();

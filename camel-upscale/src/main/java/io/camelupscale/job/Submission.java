@@ -138,7 +138,7 @@ final class Submission {
 
     private void notPriced(JobRun run, ProviderException failure) {
         if (failure.isPassing() && !run.isOverdue()) {
-            quotes.pause(Backoff.after(failure, ++run.tries().refusals));
+            quotes.pause(Backoff.after(failure, ++run.extras().refusals));
             begin(run);
         } else {
             run.fail(failure);
@@ -273,7 +273,7 @@ final class Submission {
                         failure -> {
                             if (failure.isPassing() && !run.isOverdue()) {
                                 engine.watch().pause(failure);
-                                engine.later(Backoff.after(failure, ++run.tries().refusals), () -> lookUp(run, lost));
+                                engine.later(Backoff.after(failure, ++run.extras().refusals), () -> lookUp(run, lost));
                             } else {
                                 undecided(run, lost);
                             }
@@ -293,7 +293,7 @@ final class Submission {
                     run,
                     new ProviderException(
                             ProviderException.Kind.OUTCOME_UNKNOWN, lost.getMessage() + "; " + unclear.why()));
-        } else if (++run.tries().lookups < LOOKUPS) {
+        } else if (++run.extras().lookups < LOOKUPS) {
             engine.later(BETWEEN_LOOKUPS, () -> lookUp(run, lost));
         } else {
             submitAgain(run, lost);
@@ -327,7 +327,7 @@ final class Submission {
         } else if (run.isOverdue()) {
             run.fail(reason);
         } else {
-            submits.pause(Backoff.after(reason, ++run.tries().refusals));
+            submits.pause(Backoff.after(reason, ++run.extras().refusals));
             enqueue(run);
         }
     }

@@ -25,9 +25,6 @@ final class Watch {
     private static final int MAX_RESUBMITS = 3;
     private static final Duration SETTLEMENT = Duration.ofSeconds(2);
 
-    /** Whoever hears from outside that jobs have moved may hear it too often, or from nobody who knows. */
-    static final Duration AFTER_A_CHECK = Duration.ofSeconds(2);
-
     private final JobEngine engine;
     private final Gate checks;
     private final Agenda agenda;
@@ -97,12 +94,12 @@ final class Watch {
 
     /** The provider has said that the job has moved. */
     void hint(JobRun run) {
-        agenda.hint(run, Duration.ZERO);
+        agenda.hint(run);
     }
 
     /** Somebody has said that the job has moved. */
     void suggest(JobRun run) {
-        agenda.hint(run, AFTER_A_CHECK);
+        agenda.suggest(run);
     }
 
     void forget(JobRun run) {
@@ -212,17 +209,17 @@ final class Watch {
 
     /** What it cost is worth one more check, if that takes nothing away from other jobs. */
     private void settle(JobRun run, RemoteStatus.Unsettled unsettled) {
-        if (run.tries().settled || !checks.hasSpare()) {
+        if (run.extras().settled || !checks.hasSpare()) {
             engine.fetch().begin(run, unsettled.done());
         } else {
-            run.tries().settled = true;
+            run.extras().settled = true;
             agenda.add(run, SETTLEMENT);
         }
     }
 
     private void notChecked(JobRun run, ProviderException failure) {
         boolean lost = failure.kind() == ProviderException.Kind.NOT_FOUND;
-        if (lost && !engine.traits().paid() && ++run.tries().resubmits <= MAX_RESUBMITS) {
+        if (lost && !engine.traits().paid() && ++run.extras().resubmits <= MAX_RESUBMITS) {
             LOG.warn(
                     "{} lost job {} of {}: submitting it again",
                     engine.account(),

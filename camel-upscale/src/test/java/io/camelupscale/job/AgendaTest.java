@@ -60,7 +60,7 @@ class AgendaTest extends ScriptedEngine {
         agenda.add(first, millis(2000));
         agenda.add(second, millis(2000));
 
-        agenda.hint(first, Duration.ZERO);
+        agenda.hint(first);
         assertThat(due).containsExactly(List.of(first));
 
         timer.advance(millis(2000));

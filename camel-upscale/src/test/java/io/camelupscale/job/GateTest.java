@@ -84,10 +84,10 @@ class GateTest {
     void theCallThatIsDueFirstGoesFirstAndOneThatIsNeverDueLast() {
         Gate gate = gate(1, null);
         gate.pause(SECOND);
-        gate.enter(call("some time", done()), Instant.MAX);
-        gate.enter(call("in an hour", done()), start.plus(HOUR));
-        gate.enter(call("in a minute", done()), start.plusSeconds(60));
-        gate.enter(call("in a minute, too", done()), start.plusSeconds(60));
+        gate.enter(call("some time", done()), Long.MAX_VALUE);
+        gate.enter(call("in an hour", done()), start.plus(HOUR).toEpochMilli());
+        gate.enter(call("in a minute", done()), start.plusSeconds(60).toEpochMilli());
+        gate.enter(call("in a minute, too", done()), start.plusSeconds(60).toEpochMilli());
         gate.enter(call("now", done()));
 
         timer.advance(SECOND);
@@ -99,9 +99,9 @@ class GateTest {
     void aCallThatCanWaitIsNotStarvedByHastyOnesThatKeepComing() {
         Gate gate = gate(1, new Rate(1, Duration.ofSeconds(10)));
         for (int i = 0; i < 3; i++) {
-            gate.enter(new Hasty(gate), start.plusSeconds(2));
+            gate.enter(new Hasty(gate), start.plusSeconds(2).toEpochMilli());
         }
-        gate.enter(call("patient", done()), start.plusSeconds(30));
+        gate.enter(call("patient", done()), start.plusSeconds(30).toEpochMilli());
 
         timer.advance(Duration.ofSeconds(50));
         assertThat(through).doesNotContain("patient");
@@ -187,7 +187,7 @@ class GateTest {
     void whoComesLateToAPacedGateNeverWaitsForAWholePeriod() {
         Gate gate = paced(new Rate(100, HOUR));
         for (int i = 0; i < 90; i++) {
-            gate.enter(call("patient " + i, done()), start.plus(HOUR));
+            gate.enter(call("patient " + i, done()), start.plus(HOUR).toEpochMilli());
         }
         timer.advance(Duration.ofMinutes(10));
         assertThat(through).hasSizeBetween(50, 60);
@@ -264,7 +264,7 @@ class GateTest {
             AtomicInteger most = new AtomicInteger();
             CountDownLatch all = new CountDownLatch(10_000);
             for (int i = 0; i < 10_000; i++) {
-                Instant by = start.plusSeconds(i % 100);
+                long by = start.plusSeconds(i % 100).toEpochMilli();
                 workers.execute(() -> gate.enter(
                         () -> {
                             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -314,7 +314,7 @@ class GateTest {
         @Override
         public CompletionStage<?> get() {
             through.add("hasty");
-            timer.schedule(SECOND, () -> gate.enter(this, timer.now().plusSeconds(2)));
+            timer.schedule(SECOND, () -> gate.enter(this, timer.now().plusSeconds(2).toEpochMilli()));
             return done();
         }
     }

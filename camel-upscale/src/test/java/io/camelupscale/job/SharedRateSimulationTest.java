@@ -160,7 +160,7 @@ class SharedRateSimulationTest {
             account.timer.schedule(
                     interval,
                     () -> account.checkGate.enter(
-                            this::check, account.timer.now().plus(interval)));
+                            this::check, account.timer.now().plus(interval).toEpochMilli()));
         }
 
         private CompletionStage<?> check() {

@@ -102,7 +102,7 @@ class TwoNodesTest {
         turnUntil(() -> state() == JobState.DOWNLOADED);
 
         assertThat(provider.submits).hasSize(1);
-        assertThat(second.store().own("account")).isEmpty();
+        turnUntil(() -> second.store().own("account").isEmpty());
     }
 
     @Test
