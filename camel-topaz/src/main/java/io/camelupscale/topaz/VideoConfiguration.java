@@ -40,7 +40,7 @@ public class VideoConfiguration extends UpscaleConfiguration {
             description = "Video only: what becomes of the sound: COPY, CONVERT to audioCodec, or NONE.")
     private AudioTransfer audio = AudioTransfer.COPY;
 
-    @UriParam(label = "producer", defaultValue = "AAC", description = "Video only: how the sound is encoded.")
+    @UriParam(label = "producer", description = "Video only: how the sound is encoded. Default is AAC.")
     private @Nullable AudioCodec audioCodec;
 
     @UriParam(

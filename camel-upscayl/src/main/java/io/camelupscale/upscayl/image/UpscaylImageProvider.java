@@ -127,7 +127,7 @@ public final class UpscaylImageProvider implements UpscaleProvider {
         return Math.max(1, options.batchSize());
     }
 
-    /** Files share a task if their results have one format, and all of them together are not too large for one. */
+    /** Files share a task if they are wanted in the same way and in one format, and all of them together are not too large for one. */
     @Override
     public @Nullable String taskKind(UpscaleRequest request) {
         if (request.file() == null) {
@@ -137,7 +137,7 @@ public final class UpscaylImageProvider implements UpscaleProvider {
             ImageOrder order = ImageOrder.of(request);
             return order.bytes() > ImageRules.MAX_BYTES / taskSize()
                     ? null
-                    : order.format().name();
+                    : order.format() + " " + request.spec();
         } catch (ProviderException e) {
             return null; // it fails alone
         }

@@ -94,6 +94,23 @@ class SharedTaskTest {
     }
 
     @Test
+    void filesThatAreWantedInDifferentWaysShareNoTask() {
+        UpscaleRequest twice = picture("x.png", 5);
+        UpscaleSpec spec = twice.spec();
+        UpscaleRequest thrice = new UpscaleRequest(
+                picture("y.png", 5).source(),
+                "y.png",
+                new UpscaleSpec(spec.media(), 3, spec.model(), spec.outputFormat(), spec.settings()));
+        List<Outcome> outcomes = start(List.of(twice, thrice));
+        time.advance(Duration.ofMinutes(15));
+
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.result().info().displayWidth())
+                .containsExactly(10, 15);
+        assertThat(counters.submits()).isEqualTo(2);
+    }
+
+    @Test
     void filesOfTheSameNameAreToldApart() {
         List<UpscaleRequest> requests = List.of(picture("a/x.png", 5), picture("b/x.png", 7), picture("c/x.png", 9));
         List<Outcome> outcomes = start(requests);
