@@ -20,7 +20,10 @@ import io.camelupscale.test.media.TestVideos;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.topaz.TopazSimulator;
 import java.io.File;
+import io.camelupscale.test.http.HttpReply;
+import io.camelupscale.test.http.LoopbackHost;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -243,6 +247,35 @@ class TopazVideoEndpointTest extends CamelTestSupport {
                 .containsEntry("CamelUpscaleCredits", 10.0)
                 .doesNotContainKeys("CamelUpscaleResultWidth", "CamelUpscaleResultHeight");
         assertThat(simulator.counters().requests(Operation.DOWNLOAD)).isZero();
+    }
+
+    @Test
+    void eachMessageMayHaveAPresignedUrlOfItsOwn() throws Exception {
+        List<String> put = new CopyOnWriteArrayList<>();
+        try (LoopbackHost bucket = LoopbackHost.start("bucket", request -> {
+            request.body().transferTo(OutputStream.nullOutputStream());
+            put.add(request.method() + ' ' + request.path() + ' ' + request.query());
+            return HttpReply.empty(200);
+        })) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:films")
+                            .toD("topaz:video?scale=2&jobKey=${header.film}"
+                                    + "&externalDestination.presignedUrl=RAW(${header.place})");
+                }
+            });
+
+            for (String film : List.of("1", "2")) {
+                String place = bucket.baseUrl().resolve("/films/" + film) + ".mov";
+                Object body = template.requestBodyAndHeaders(
+                        "direct:films", source.toFile(), Map.of("film", film, "place", place + "?a=1%2F2&signature=" + film));
+                assertThat(body).isEqualTo(place);
+            }
+        }
+
+        assertThat(put)
+                .containsExactly("PUT /films/1.mov {a=1/2, signature=1}", "PUT /films/2.mov {a=1/2, signature=2}");
     }
 
     @Test
