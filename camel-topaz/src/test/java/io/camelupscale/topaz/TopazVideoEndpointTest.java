@@ -16,12 +16,12 @@ import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.JobFault;
+import io.camelupscale.test.http.HttpReply;
+import io.camelupscale.test.http.LoopbackHost;
 import io.camelupscale.test.media.TestVideos;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.topaz.TopazSimulator;
 import java.io.File;
-import io.camelupscale.test.http.HttpReply;
-import io.camelupscale.test.http.LoopbackHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -269,7 +269,9 @@ class TopazVideoEndpointTest extends CamelTestSupport {
             for (String film : List.of("1", "2")) {
                 String place = bucket.baseUrl().resolve("/films/" + film) + ".mov";
                 Object body = template.requestBodyAndHeaders(
-                        "direct:films", source.toFile(), Map.of("film", film, "place", place + "?a=1%2F2&signature=" + film));
+                        "direct:films",
+                        source.toFile(),
+                        Map.of("film", film, "place", place + "?a=1%2F2&signature=" + film));
                 assertThat(body).isEqualTo(place);
             }
         }

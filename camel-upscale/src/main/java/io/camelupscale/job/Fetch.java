@@ -190,8 +190,7 @@ final class Fetch {
         }
     }
 
-    private JobResult result(
-            JobRun run, @Nullable MediaInfo info, @Nullable URI location, int maxRedeliveries) {
+    private JobResult result(JobRun run, @Nullable MediaInfo info, @Nullable URI location, int maxRedeliveries) {
         Job job = run.job();
         Releases releases = new Releases(run, maxRedeliveries);
         return new JobResult(

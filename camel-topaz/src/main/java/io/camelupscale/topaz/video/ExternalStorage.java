@@ -144,7 +144,9 @@ record ExternalStorage(String prefix, Map<String, String> options) {
         try {
             URI url = new URI(options.get(URL));
             String scheme = String.valueOf(url.getScheme());
-            if (url.getHost() != null && (scheme.equals("https") || scheme.equals("http")) && url.getUserInfo() == null) {
+            if (url.getHost() != null
+                    && (scheme.equals("https") || scheme.equals("http"))
+                    && url.getUserInfo() == null) {
                 return;
             }
         } catch (URISyntaxException e) {

@@ -74,9 +74,8 @@ class VideoDestinationTest extends VideoTest {
         assertThat(counters.requests(Operation.DOWNLOAD)).isZero();
         assertThat(counters.charges()).isOne();
         result.release(true);
-        assertThat(engine.status("key")).hasValueSatisfying(status -> assertThat(
-                        status.job().state())
-                .isEqualTo(JobState.DELIVERED));
+        assertThat(engine.status("key"))
+                .hasValueSatisfying(status -> assertThat(status.job().state()).isEqualTo(JobState.DELIVERED));
     }
 
     @Test
@@ -109,7 +108,9 @@ class VideoDestinationTest extends VideoTest {
         Outcome again = start(new UpscaleRequest(copy, "b.mp4", spec(ROLE)), policy());
         turnUntil(again.ended::isDone);
 
-        assertThat(again.result().location()).as("where it was put, whatever it is called now").hasToString("s3://films/4k/a.mp4");
+        assertThat(again.result().location())
+                .as("where it was put, whatever it is called now")
+                .hasToString("s3://films/4k/a.mp4");
         assertThat(counters.requests(Operation.CHECK)).isEqualTo(checks);
         assertThat(counters.submits()).isOne();
         assertThat(counters.charges()).isOne();
@@ -152,7 +153,9 @@ class VideoDestinationTest extends VideoTest {
             turnUntil(() -> store.find("topaz", "key")
                     .filter(job -> job.state() == JobState.DELIVERED)
                     .isPresent());
-            assertThat(store.purge(Duration.ZERO)).as("there is no file to delete").isEmpty();
+            assertThat(store.purge(Duration.ZERO))
+                    .as("there is no file to delete")
+                    .isEmpty();
             engine.close();
         }
     }
@@ -176,7 +179,8 @@ class VideoDestinationTest extends VideoTest {
 
     @Test
     void ofAListNoResultOverwritesAnother() throws Exception {
-        Path other = Files.copy(source, Files.createDirectories(folder.resolve("other")).resolve("a.mp4"));
+        Path other = Files.copy(
+                source, Files.createDirectories(folder.resolve("other")).resolve("a.mp4"));
         List<Outcome> outcomes = List.of(new Outcome(), new Outcome());
 
         engine.startAll(
@@ -186,7 +190,9 @@ class VideoDestinationTest extends VideoTest {
                 outcomes);
         turnUntil(() -> outcomes.stream().allMatch(outcome -> outcome.ended.isDone()));
 
-        assertThat(outcomes).filteredOn(outcome -> outcome.ended.join() instanceof JobResult).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.ended.join() instanceof JobResult)
+                .hasSize(1);
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.ended.join() instanceof JobFailure)
                 .singleElement()

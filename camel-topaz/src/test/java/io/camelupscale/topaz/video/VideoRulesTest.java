@@ -239,7 +239,8 @@ class VideoRulesTest {
 
     @Test
     void aResultIsPutBehindAPresignedUrlOrByARoleIntoAFolder() {
-        String role = "externalDestination.roleArn=arn,externalDestination.externalId=x,externalDestination.bucketName=films";
+        String role =
+                "externalDestination.roleArn=arn,externalDestination.externalId=x,externalDestination.bucketName=films";
         String url = "externalDestination.presignedUrl=https://films.s3.test/a%20b.mp4?X-Amz-Signature=1";
 
         assertThat(VideoOrder.of(request(url, null)).json())
@@ -268,7 +269,8 @@ class VideoRulesTest {
     @Test
     void aNameIsAKeyAsItIsAndAUriEncoded() {
         ExternalStorage films = ExternalStorage.destination(VideoSettings.of(spec(
-                "externalDestination.roleArn=arn,externalDestination.externalId=x,externalDestination.bucketName=films", null)));
+                "externalDestination.roleArn=arn,externalDestination.externalId=x,externalDestination.bucketName=films",
+                null)));
 
         assertThat(films.json("my films\\50% #1?.mp4")).containsEntry("key", "my films/50% #1?.mp4");
         assertThat(films.location("my films\\50% #1?.mp4")).hasToString("s3://films/my%20films/50%25%20%231%3F.mp4");

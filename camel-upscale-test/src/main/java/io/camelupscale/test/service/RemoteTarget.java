@@ -23,7 +23,9 @@ public final class RemoteTarget {
         HttpURLConnection connection;
         try {
             connection = (HttpURLConnection) new URI(url).toURL().openConnection();
-        } catch (URISyntaxException | IllegalArgumentException | ClassCastException e) { // whatever a client may write there
+        } catch (URISyntaxException
+                | IllegalArgumentException
+                | ClassCastException e) { // whatever a client may write there
             throw new IOException("nothing can be put there", e);
         }
         connection.setRequestMethod("PUT");

@@ -61,8 +61,7 @@ final class VideoChecks {
             return;
         }
         checkOneOf("destination.external.provider", Set.of("s3"), true);
-        boolean role =
-                external.has("awsCredentials") && external.has("bucketName") && external.has("key");
+        boolean role = external.has("awsCredentials") && external.has("bucketName") && external.has("key");
         if (external.has("multipart")) {
             wrong("destination.external", "multipart is not simulated");
         } else if (external.has("presignedUrl") == role) {
