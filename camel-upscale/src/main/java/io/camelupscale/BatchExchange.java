@@ -79,8 +79,9 @@ final class BatchExchange extends SuspendedExchange {
                     index,
                     new UpscaleOutcome(
                             request.sourceName(),
-                            result.info().format().fileName(request.sourceName()),
-                            result.file().toFile(),
+                            result.format().fileName(request.sourceName()),
+                            result.file() == null ? null : result.file().toFile(),
+                            result.location(),
                             result.job().key(),
                             id(result.job().remote()),
                             result.job().credits(),
@@ -93,6 +94,7 @@ final class BatchExchange extends SuspendedExchange {
                     index,
                     new UpscaleOutcome(
                             request.sourceName(),
+                            null,
                             null,
                             null,
                             failure.key(),

@@ -4,6 +4,8 @@ import io.camelupscale.job.Job;
 import io.camelupscale.job.JobFailure;
 import io.camelupscale.job.JobResult;
 import io.camelupscale.job.JobStatus;
+import io.camelupscale.media.MediaFormat;
+import io.camelupscale.media.MediaInfo;
 import io.camelupscale.spi.UpscaleRequest;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +25,17 @@ final class JobMessages {
     static void result(Exchange exchange, String provider, JobResult result, UpscaleRequest request) {
         release(exchange, result);
         Message message = exchange.getMessage();
-        message.setBody(result.file().toFile());
-        message.setHeader(UpscaleConstants.FILE_NAME, result.info().format().fileName(request.sourceName()));
-        message.setHeader(UpscaleConstants.CONTENT_TYPE, result.info().format().mediaType());
+        MediaFormat format = result.format();
+        MediaInfo info = result.info();
+        String location = result.location() == null ? null : result.location().toString();
+        message.setBody(result.file() == null ? location : result.file().toFile());
+        message.setHeader(UpscaleConstants.FILE_NAME, format.fileName(request.sourceName()));
+        message.setHeader(UpscaleConstants.CONTENT_TYPE, format.mediaType());
         job(message, provider, result.job());
-        message.setHeader(UpscaleConstants.RESULT_WIDTH, result.info().displayWidth());
-        message.setHeader(UpscaleConstants.RESULT_HEIGHT, result.info().displayHeight());
-        message.setHeader(
-                UpscaleConstants.RESULT_FORMAT, result.info().format().name().toLowerCase(Locale.ROOT));
+        setOrRemove(message, UpscaleConstants.RESULT_LOCATION, location);
+        setOrRemove(message, UpscaleConstants.RESULT_WIDTH, info == null ? null : info.displayWidth());
+        setOrRemove(message, UpscaleConstants.RESULT_HEIGHT, info == null ? null : info.displayHeight());
+        message.setHeader(UpscaleConstants.RESULT_FORMAT, format.name().toLowerCase(Locale.ROOT));
         int scale = request.spec().scale();
         setOrRemove(message, UpscaleConstants.RESULT_SCALE, scale == 0 ? null : scale);
         setOrRemove(message, UpscaleConstants.RESULT_MODEL, request.spec().model());

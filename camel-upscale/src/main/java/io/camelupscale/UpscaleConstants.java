@@ -112,6 +112,12 @@ public class UpscaleConstants {
             javaType = "Integer")
     public static final String DELIVERY_COUNT = "CamelUpscaleDeliveryCount";
 
+    @Metadata(
+            description =
+                    "Where the provider itself has put the result; absent where the body is a file. It is the body, too.",
+            javaType = "String")
+    public static final String RESULT_LOCATION = "CamelUpscaleResultLocation";
+
     @Metadata(description = "The result's width in pixels, as a viewer shows it.", javaType = "Integer")
     public static final String RESULT_WIDTH = "CamelUpscaleResultWidth";
 

@@ -38,12 +38,14 @@ public class TopazComponent extends ProviderComponent {
         Map<String, Object> settings = PropertiesHelper.extractProperties(parameters, "setting.");
         Map<String, Object> filters = PropertiesHelper.extractProperties(parameters, "filter.");
         Map<String, Object> source = PropertiesHelper.extractProperties(parameters, "externalSource.");
+        Map<String, Object> destination = PropertiesHelper.extractProperties(parameters, "externalDestination.");
         TopazEndpoint endpoint = (TopazEndpoint) super.createEndpoint(uri, remaining, parameters);
         TopazConfiguration options = endpoint.getConfiguration();
         options.setHttpOptions(with(options.getHttpOptions(), http));
         options.setSettings(with(options.getSettings(), settings));
         options.setFilters(with(options.getFilters(), filters));
         options.setExternalSource(with(options.getExternalSource(), source));
+        options.setExternalDestination(with(options.getExternalDestination(), destination));
         return endpoint;
     }
 

@@ -99,6 +99,19 @@ public class VideoConfiguration extends UpscaleConfiguration {
     private Map<String, Object> externalSource = Map.of();
 
     @UriParam(
+            label = "producer,security",
+            prefix = "externalDestination.",
+            multiValue = true,
+            secret = true,
+            description =
+                    "Video only: where Topaz itself puts the result, which is not downloaded then: the role by which it may"
+                            + " write to S3, as roleArn, externalId, bucketName, and perhaps duration in seconds and key, the"
+                            + " folder, which ends with / and is followed by the source's name. Or a presignedUrl alone, which"
+                            + " is for one result. The body is then the place as text, as is the header"
+                            + " CamelUpscaleResultLocation.")
+    private Map<String, Object> externalDestination = Map.of();
+
+    @UriParam(
             label = "producer,advanced",
             defaultValue = "3",
             description = "Video only: how many parts of videos are uploaded at once. Belongs to the account: its first"
@@ -191,6 +204,14 @@ public class VideoConfiguration extends UpscaleConfiguration {
 
     public void setExternalSource(Map<String, Object> externalSource) {
         this.externalSource = externalSource;
+    }
+
+    public Map<String, Object> getExternalDestination() {
+        return externalDestination;
+    }
+
+    public void setExternalDestination(Map<String, Object> externalDestination) {
+        this.externalDestination = externalDestination;
     }
 
     public int getParallelUploads() {

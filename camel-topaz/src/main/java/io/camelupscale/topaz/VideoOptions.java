@@ -24,6 +24,7 @@ final class VideoOptions {
         put(texts, "filter.", options.getFilters());
         put(texts, "setting.", options.getSettings());
         put(texts, "externalSource.", options.getExternalSource());
+        put(texts, "externalDestination.", options.getExternalDestination());
         put(texts, "outputWidth", options.getOutputWidth());
         put(texts, "outputHeight", options.getOutputHeight());
         put(texts, "cropToFill", options.isCropToFill() ? true : null);

@@ -2,6 +2,7 @@ package io.camelupscale.topaz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,21 +16,28 @@ import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.JobFault;
+import io.camelupscale.test.http.HttpReply;
+import io.camelupscale.test.http.LoopbackHost;
 import io.camelupscale.test.media.TestVideos;
 import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.topaz.TopazSimulator;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Options and headers of {@code topaz:video}, and the operations beside upscaling. */
 class TopazVideoEndpointTest extends CamelTestSupport {
+
+    private static final String ROLE = "externalDestination.roleArn=arn&externalDestination.externalId=x"
+            + "&externalDestination.bucketName=films&externalDestination.key=4k/";
 
     @RegisterExtension
     final TopazSimulator simulator = TopazSimulator.builder()
@@ -218,10 +229,107 @@ class TopazVideoEndpointTest extends CamelTestSupport {
         }
     }
 
+    @Test
+    void whatTopazPutsElsewhereIsABodyOfTextAndHasNoSize() {
+        Exchange result = template.request("topaz:video?scale=2&" + ROLE, exchange -> {
+            exchange.getMessage().setBody(source.toFile());
+            exchange.getMessage().setHeader("CamelFileName", "new/a.mov");
+            exchange.getMessage().setHeader("CamelUpscaleResultWidth", 640);
+        });
+
+        assertThat(result.getException()).isNull();
+        assertThat(result.getMessage().getBody()).isEqualTo("s3://films/4k/new/a.mov");
+        assertThat(result.getMessage().getHeaders())
+                .containsEntry("CamelUpscaleResultLocation", "s3://films/4k/new/a.mov")
+                .containsEntry("CamelFileName", "new/a.mov")
+                .containsEntry("Content-Type", "video/quicktime")
+                .containsEntry("CamelUpscaleResultFormat", "mov")
+                .containsEntry("CamelUpscaleCredits", 10.0)
+                .doesNotContainKeys("CamelUpscaleResultWidth", "CamelUpscaleResultHeight");
+        assertThat(simulator.counters().requests(Operation.DOWNLOAD)).isZero();
+    }
+
+    @Test
+    void eachMessageMayHaveAPresignedUrlOfItsOwn() throws Exception {
+        List<String> put = new CopyOnWriteArrayList<>();
+        try (LoopbackHost bucket = LoopbackHost.start("bucket", request -> {
+            request.body().transferTo(OutputStream.nullOutputStream());
+            put.add(request.method() + ' ' + request.path() + ' ' + request.query());
+            return HttpReply.empty(200);
+        })) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:films")
+                            .toD("topaz:video?scale=2&jobKey=${header.film}"
+                                    + "&externalDestination.presignedUrl=RAW(${header.place})");
+                }
+            });
+
+            for (String film : List.of("1", "2")) {
+                String place = bucket.baseUrl().resolve("/films/" + film) + ".mov";
+                Object body = template.requestBodyAndHeaders(
+                        "direct:films",
+                        source.toFile(),
+                        Map.of("film", film, "place", place + "?a=1%2F2&signature=" + film));
+                assertThat(body).isEqualTo(place);
+            }
+        }
+
+        assertThat(put)
+                .containsExactly("PUT /films/1.mov {a=1/2, signature=1}", "PUT /films/2.mov {a=1/2, signature=2}");
+    }
+
+    @Test
+    void ofAListEachOutcomeHasItsPlace() throws Exception {
+        Path other = TestVideos.mov(folder.resolve("b.mov"), 160, 90, 100, 25, 0);
+
+        List<?> outcomes = template.requestBody(
+                "topaz:video?scale=2&outputFormat=mkv&" + ROLE, List.of(source.toFile(), other.toFile()), List.class);
+
+        assertThat(outcomes)
+                .extracting("fileName", "file", "location")
+                .containsExactly(
+                        tuple("a.mkv", null, URI.create("s3://films/4k/a.mkv")),
+                        tuple("b.mkv", null, URI.create("s3://films/4k/b.mkv")));
+    }
+
+    @Test
+    void aSubmittedVideosPlaceComesToTheConsumerAgainWhenItsRouteFails() throws Exception {
+        MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
+        out.expectedBodiesReceived("s3://films/4k/a.mov", "s3://films/4k/a.mov");
+        out.expectedHeaderValuesReceivedInAnyOrder("CamelUpscaleRedelivered", false, true);
+        out.whenExchangeReceived(1, exchange -> exchange.setException(new IOException("the route failed")));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("topaz:video?initialDelay=0&delay=50").to(out);
+            }
+        });
+
+        template.sendBody("topaz:video?operation=SUBMIT&scale=2&" + ROLE, source.toFile());
+
+        out.assertIsSatisfied();
+        assertThat(simulator.counters().charges()).isOne();
+        assertThat(simulator.counters().requests(Operation.DOWNLOAD)).isZero();
+    }
+
+    @Test
+    void thePollingConsumerAndTheDownloadTellThePlaceOfASubmittedVideo() {
+        String uri = "topaz:video?scale=2&jobKey=${header.film}&" + ROLE;
+        template.sendBodyAndHeader(uri + "&operation=SUBMIT", source.toFile(), "film", "a");
+
+        assertThat(template.requestBodyAndHeader("topaz:video?operation=DOWNLOAD&jobKey=a", null, "film", "a"))
+                .isEqualTo("s3://films/4k/a.mov");
+        assertThat(consumer().receiveBody("topaz:video?jobKey=a", 30_000)).isEqualTo("s3://films/4k/a.mov");
+        assertThat(simulator.counters().charges()).isOne();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "topaz:video?externalDestination.bucketName=films | externalDestination.roleArn is missing",
                 "topaz:video?model=prob-9 | prob-9 is none of Topaz' video models: prob-4",
                 "topaz:video?filter.1.model=nothing | none of Topaz' video models: aaa-10, aaa-9",
                 "topaz:video?outputFormat=png | outputFormat=png does not go with videoEncoder=H265",

@@ -15,6 +15,7 @@ import io.camelupscale.spi.SubmitContext;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -75,6 +76,11 @@ final class AccountProvider implements UpscaleProvider {
     @Override
     public ExpectedResult expect(UpscaleRequest request) {
         return provider.expect(request);
+    }
+
+    @Override
+    public @Nullable URI destination(UpscaleRequest request, ExpectedResult expected) {
+        return provider.destination(request, expected);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,12 @@ final class Fetch {
             engine.watch().learn(run);
         }
         run.show(JobState.DONE);
-        downloads.enter(() -> download(run, done.result()));
+        URI location = destination(run);
+        if (location == null) {
+            downloads.enter(() -> download(run, done.result()));
+        } else {
+            complete(run, null, null, location);
+        }
     }
 
     GateStatus gate() {
@@ -63,34 +69,44 @@ final class Fetch {
     }
 
     /** Hands over a result that was kept. False if it is not there any more, or damaged. */
-    boolean offer(JobRun run, Path kept) {
-        MediaInfo info;
-        try {
-            info = run.job().expected().check(kept);
-        } catch (IOException e) {
-            LOG.warn("The result {} of {} that was kept is not usable: {}", kept, run.name(), e.getMessage());
-            return false;
+    boolean offer(JobRun run) {
+        JobResult kept = kept(run, Integer.MAX_VALUE);
+        if (kept != null) {
+            engine.work().deleteSource(run.job().order()); // unless the process died before it came to that
+            handOver(run, kept);
         }
-        engine.work().deleteSource(run.job().order()); // unless the process died before it came to that
-        handOver(run, info);
-        return true;
+        return kept != null;
     }
 
     /** Hands a finished job to one who does not wait for it, but asks what is there. Null if its result has to be fetched. */
     @Nullable
     JobResult take(JobRun run, int maxRedeliveries) {
-        Path kept = run.job().result();
-        try {
-            if (kept != null) {
-                JobResult result = result(run, run.job().expected().check(kept), maxRedeliveries);
-                run.audience().hold(result);
-                engine.work().deleteSource(run.job().order()); // as above
-                return result;
-            }
-        } catch (IOException e) {
-            LOG.warn("The result {} of {} that was kept is not usable: {}", kept, run.name(), e.getMessage());
+        JobResult kept = kept(run, maxRedeliveries);
+        if (kept != null) {
+            run.audience().hold(kept);
+            engine.work().deleteSource(run.job().order()); // as above
         }
-        return null;
+        return kept;
+    }
+
+    /** What the job has led to by now. Null if it is not there any more, or damaged. */
+    private @Nullable JobResult kept(JobRun run, int maxRedeliveries) {
+        Path file = run.job().result();
+        if (file == null) {
+            URI location = destination(run);
+            return location == null ? null : result(run, null, location, maxRedeliveries);
+        }
+        try {
+            return result(run, run.job().expected().check(file), null, maxRedeliveries);
+        } catch (IOException e) {
+            LOG.warn("The result {} of {} that was kept is not usable: {}", file, run.name(), e.getMessage());
+            return null;
+        }
+    }
+
+    /** Where the provider puts the result itself; null where it is downloaded. */
+    private @Nullable URI destination(JobRun run) {
+        return engine.provider().destination(run.job().request(), run.job().expected());
     }
 
     private CompletionStage<?> download(JobRun run, RemoteResult result) {
@@ -132,10 +148,15 @@ final class Fetch {
         Path kept = outlives(run.job())
                 ? engine.work().keepResult(run.job(), file, info.format())
                 : engine.work().hold(file, info.format());
-        run.move(run.job().downloaded(kept), () -> {
+        complete(run, kept, info, null);
+    }
+
+    /** The provider is needed no more. */
+    private void complete(JobRun run, @Nullable Path file, @Nullable MediaInfo info, @Nullable URI location) {
+        run.move(run.job().downloaded(file), () -> {
             engine.work().deleteSource(run.job().order());
             discard(run.job());
-            handOver(run, info);
+            handOver(run, result(run, info, location, Integer.MAX_VALUE));
         });
     }
 
@@ -163,17 +184,23 @@ final class Fetch {
         }
     }
 
-    private void handOver(JobRun run, MediaInfo info) {
-        if (!run.audience().succeed(result(run, info, Integer.MAX_VALUE))) {
+    private void handOver(JobRun run, JobResult result) {
+        if (!run.audience().succeed(result)) {
             run.writeLast(() -> engine.store().update(run.job().released()), () -> engine.forget(run));
         }
     }
 
-    private JobResult result(JobRun run, MediaInfo info, int maxRedeliveries) {
+    private JobResult result(JobRun run, @Nullable MediaInfo info, @Nullable URI location, int maxRedeliveries) {
         Job job = run.job();
         Releases releases = new Releases(run, maxRedeliveries);
         return new JobResult(
-                job, job.result(), info, Duration.between(job.created(), engine.now()), run.polls(), releases);
+                job,
+                job.result(),
+                info,
+                location,
+                Duration.between(job.created(), engine.now()),
+                run.polls(),
+                releases);
     }
 
     /** What becomes of a result when everybody is through with it. */

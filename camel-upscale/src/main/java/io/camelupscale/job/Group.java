@@ -1,11 +1,13 @@
 package io.camelupscale.job;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,12 +22,18 @@ final class Group {
 
     private final Lock lock = new ReentrantLock();
     private final int size;
+    private final Map<URI, String> places = new ConcurrentHashMap<>();
     private Map<String, List<JobRun>> ready = new LinkedHashMap<>();
     private int count;
     private JobTimer.Alarm alarm = () -> {};
 
     Group(int size) {
         this.size = size;
+    }
+
+    /** Whether the result of no other of these jobs is put there. */
+    boolean isAlone(String key, URI place) {
+        return key.equals(places.computeIfAbsent(place, free -> key));
     }
 
     /**

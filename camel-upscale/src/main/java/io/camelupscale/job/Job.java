@@ -35,7 +35,7 @@ public record Job(
     /**
      * What has come of a job so far.
      *
-     * @param result  the verified result in the work directory; null until there is one
+     * @param result  the verified result in the work directory; null until there is one, and where the provider puts it elsewhere
      * @param reason  why it ended without a result, or is not waited for any more; null while somebody works on it
      * @param error   the same for people
      * @param credits what it cost; null where nobody knows
@@ -178,7 +178,7 @@ public record Job(
     }
 
     /** With its result, which is the last thing that a job needs from its provider. */
-    Job downloaded(Path file) {
+    Job downloaded(@Nullable Path file) {
         return new Job(
                 order,
                 expected,
@@ -188,7 +188,7 @@ public record Job(
                 epoch,
                 createdMillis,
                 acceptedMillis,
-                new End(file, null, null, credits()),
+                End.of(file, null, null, credits()),
                 deliveries);
     }
 

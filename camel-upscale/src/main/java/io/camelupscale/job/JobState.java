@@ -21,7 +21,7 @@ public enum JobState {
     RUNNING,
     /** Finished at the provider. Never stored: after a restart the provider is asked again. */
     DONE,
-    /** The result is here, verified. */
+    /** The result is here, verified, or where the provider puts it itself. */
     DOWNLOADED,
     /** Everybody who waited for the result is through with it. */
     DELIVERED,

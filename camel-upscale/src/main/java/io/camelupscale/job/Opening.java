@@ -3,6 +3,7 @@ package io.camelupscale.job;
 import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.ProviderException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Opening {
         ExpectedResult expected;
         try {
             expected = shared(engine.provider().expect(asked.request()));
+            checkPlace(run, asked, expected);
         } catch (ProviderException e) {
             engine.ending().refuse(run, FailureReason.of(e.kind()), String.valueOf(e.getMessage()), e);
             return;
@@ -44,6 +46,16 @@ final class Opening {
             begin(run, asked);
         } else {
             takeUp(run, asked);
+        }
+    }
+
+    /** Of a list, no result may overwrite another. */
+    private void checkPlace(JobRun run, JobOrder asked, ExpectedResult expected) {
+        Group group = run.group();
+        URI place = group == null ? null : engine.provider().destination(asked.request(), expected);
+        if (place != null && !group.isAlone(run.key(), place)) {
+            throw new ProviderException(
+                    ProviderException.Kind.REJECTED, "the result of another file of the list is put there: " + place);
         }
     }
 
@@ -80,7 +92,7 @@ final class Opening {
         Optional<Job> claimed = engine.store().claim(engine.account(), run.key());
         if (claimed.isPresent()) {
             Job job = claimed.get();
-            run.hold(asked == null ? job : job.with(again(job.order(), asked)));
+            run.hold(asked == null ? job : job.with(again(job, asked)));
             goOn(run, asked);
             return;
         }
@@ -97,9 +109,22 @@ final class Opening {
         }
     }
 
-    /** The order of a job that is asked for again: once detached, it stays so. */
-    private JobOrder again(JobOrder before, JobOrder asked) {
-        return before.detached() && !asked.detached() ? before : engine.work().withOwnSource(asked);
+    /**
+     * The order of a job that is asked for again: once detached, it stays so. Where the provider was told to put the result
+     * follows from the request that it was told it with, and so that one stays.
+     */
+    private JobOrder again(Job job, JobOrder asked) {
+        JobOrder before = job.order();
+        if (before.detached() && !asked.detached()) {
+            return before;
+        }
+        JobOrder order = engine.work().withOwnSource(asked);
+        boolean told = !job.state().isFailure() && !job.remote().id().isEmpty();
+        if (!told || engine.provider().destination(before.request(), job.expected()) == null) {
+            return order;
+        }
+        Path source = order.request().file();
+        return order.with(source == null ? before.request() : before.request().at(source));
     }
 
     private void begin(JobRun run, JobOrder asked) {
@@ -151,8 +176,7 @@ final class Opening {
     }
 
     private void kept(JobRun run) {
-        Path result = run.job().result();
-        if (result == null || !engine.fetch().offer(run, result)) {
+        if (!engine.fetch().offer(run)) {
             engine.watch().now(run); // the provider may still have it
         }
     }

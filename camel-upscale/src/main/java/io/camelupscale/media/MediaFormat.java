@@ -2,9 +2,15 @@ package io.camelupscale.media;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What kind of file a picture or video is. */
 public sealed interface MediaFormat permits ImageFormat, VideoFormat {
+
+    /** The format with this name or file name extension. */
+    static Optional<MediaFormat> byName(String name) {
+        return ImageFormat.byName(name).<MediaFormat>map(format -> format).or(() -> VideoFormat.byName(name));
+    }
 
     /** The format's name, such as {@code PNG}. */
     String name();

@@ -1,5 +1,6 @@
 package io.camelupscale.spi;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,17 @@ public interface UpscaleProvider extends AutoCloseable {
      */
     default ExpectedResult expect(UpscaleRequest request) {
         return ExpectedResult.enlarged(request);
+    }
+
+    /**
+     * Tells where the provider itself puts the result of a job, as the request wants it; null where it is downloaded. The
+     * result is not brought here then, and not verified. Makes no call and reads no source, which may be gone; one request
+     * always has one answer. There are no secrets in it.
+     *
+     * @param expected what {@link #expect} told of the request; it names a format where the answer is not null
+     */
+    default @Nullable URI destination(UpscaleRequest request, ExpectedResult expected) {
+        return null;
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.camelupscale.topaz.video;
 
 import io.camelupscale.spi.RemoteJob;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts   how many the source is put in; 0 until that is known
  * @param eTags   of the parts that are there, by their numbers
- * @param deletes whether the service's files are deleted when the result is here
+ * @param wishes  of what is to be done when the video is complete
  */
-record Steps(String id, Step last, int parts, SortedMap<Integer, String> eTags, boolean deletes) {
+record Steps(String id, Step last, int parts, SortedMap<Integer, String> eTags, Set<Wish> wishes) {
+
+    /** What is remembered of a job's options until it is complete. */
+    enum Wish {
+        /** The service's files are deleted when the result is where it belongs. */
+        DELETE,
+        /** The service puts the result there itself, and need not tell a link. */
+        PUT
+    }
 
     /** What was done, or begun with, last. */
     enum Step {
@@ -32,10 +43,9 @@ record Steps(String id, Step last, int parts, SortedMap<Integer, String> eTags, 
     private static final String STEP = "step";
     private static final String PARTS = "parts";
     private static final String PART = "part.";
-    private static final String DELETE = "delete";
 
-    static Steps created(String id, boolean deletes) {
-        return new Steps(id, Step.CREATED, 0, new TreeMap<>(), deletes);
+    static Steps created(String id, Set<Wish> wishes) {
+        return new Steps(id, Step.CREATED, 0, new TreeMap<>(), wishes);
     }
 
     /** Null where nothing was done yet. */
@@ -55,25 +65,31 @@ record Steps(String id, Step last, int parts, SortedMap<Integer, String> eTags, 
                 Step.valueOf(step),
                 Integer.parseInt(job.state().getOrDefault(PARTS, "0")),
                 eTags,
-                deletes(job));
+                wishes(job));
     }
 
-    static boolean deletes(RemoteJob job) {
-        return job.state().containsKey(DELETE);
+    static Set<Wish> wishes(RemoteJob job) {
+        Set<Wish> wishes = EnumSet.allOf(Wish.class);
+        wishes.removeIf(wish -> !job.state().containsKey(name(wish)));
+        return wishes;
+    }
+
+    private static String name(Wish wish) {
+        return wish.name().toLowerCase(Locale.ROOT);
     }
 
     Steps to(Step step) {
-        return new Steps(id, step, parts, eTags, deletes);
+        return new Steps(id, step, parts, eTags, wishes);
     }
 
     Steps accepted(int urls) {
-        return new Steps(id, Step.ACCEPTED, urls, new TreeMap<>(), deletes);
+        return new Steps(id, Step.ACCEPTED, urls, new TreeMap<>(), wishes);
     }
 
     Steps with(int part, String eTag) {
         SortedMap<Integer, String> more = new TreeMap<>(eTags);
         more.put(part, eTag);
-        return new Steps(id, last, parts, more, deletes);
+        return new Steps(id, last, parts, more, wishes);
     }
 
     /** As it is stored. */
@@ -84,9 +100,7 @@ record Steps(String id, Step last, int parts, SortedMap<Integer, String> eTags, 
             state.put(PARTS, String.valueOf(parts));
             eTags.forEach((part, eTag) -> state.put(PART + part, eTag));
         }
-        if (deletes) {
-            state.put(DELETE, "true");
-        }
+        wishes.forEach(wish -> state.put(name(wish), "true"));
         return new RemoteJob(id, state);
     }
 }

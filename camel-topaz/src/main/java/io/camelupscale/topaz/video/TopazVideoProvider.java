@@ -5,6 +5,7 @@ import io.camelupscale.http.Call;
 import io.camelupscale.http.Download;
 import io.camelupscale.http.ServiceClient;
 import io.camelupscale.http.Webhook;
+import io.camelupscale.media.VideoFormat;
 import io.camelupscale.spi.Balance;
 import io.camelupscale.spi.Estimate;
 import io.camelupscale.spi.ExpectedResult;
@@ -19,6 +20,8 @@ import io.camelupscale.spi.SubmitContext;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import io.camelupscale.topaz.video.Steps.Wish;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
@@ -89,6 +92,15 @@ public final class TopazVideoProvider implements UpscaleProvider {
     }
 
     @Override
+    public @Nullable URI destination(UpscaleRequest request, ExpectedResult expected) {
+        ExternalStorage storage = ExternalStorage.destination(VideoSettings.of(request.spec()));
+        return storage == null
+                ? null
+                : storage.location(
+                        VideoFormat.valueOf(String.valueOf(expected.format())).fileName(request.sourceName()));
+    }
+
+    @Override
     public CompletionStage<RemoteJob> submit(UpscaleRequest request, RemoteJob soFar, SubmitContext context) {
         return answer(() -> new VideoSubmit(service, uploads, webhook, request, context).run(Steps.of(soFar)));
     }
@@ -103,7 +115,7 @@ public final class TopazVideoProvider implements UpscaleProvider {
                         "Topaz says '{}' of a video, which is not known here: taken for work in progress",
                         status.word());
             }
-            return status.status(clock.instant());
+            return Steps.wishes(job).contains(Wish.PUT) ? status.put() : status.status(clock.instant());
         });
     }
 
@@ -145,7 +157,7 @@ public final class TopazVideoProvider implements UpscaleProvider {
     @Override
     public CompletionStage<Void> discard(RemoteJob job) {
         return answer(() -> {
-            if (Steps.deletes(job)) {
+            if (Steps.wishes(job).contains(Wish.DELETE)) {
                 service.call(Call.delete(path(job, "/media")));
             }
             return null;

@@ -7,23 +7,26 @@ import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.UpscaleRequest;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the Video API is asked for.
  *
- * @param express  whether the upload itself starts the work
- * @param external where the service fetches the source itself; null where it is uploaded
+ * @param express     whether the upload itself starts the work
+ * @param external    where the service fetches the source itself; null where it is uploaded
+ * @param destination where the service puts the result itself; null where it is downloaded
  */
 record VideoOrder(
         VideoSource source,
         VideoFilters filters,
         VideoOutput output,
         boolean express,
-        @Nullable Map<String, Object> external) {
+        @Nullable Map<String, Object> external,
+        @Nullable Map<String, Object> destination) {
 
     /** The API refuses longer ones, and says nothing of why. */
     private static final int MAX_BODY = 3000;
@@ -46,21 +49,28 @@ record VideoOrder(
         source.check(!express);
         VideoFilters filters = VideoFilters.of(request.spec());
         VideoOutput output = VideoOutput.of(request.spec(), filters, source);
-        VideoOrder order = new VideoOrder(source, filters, output, express, external);
+        VideoOrder order = new VideoOrder(
+                source, filters, output, express, external, destination(request, settings, output.format()));
         checkLength(order.json(express ? "0".repeat(32) : null));
         return order;
     }
 
     private static @Nullable Map<String, Object> external(UpscaleRequest request, VideoSettings settings) {
-        SortedMap<String, String> options = settings.under("externalSource.");
+        ExternalStorage storage = ExternalStorage.source(settings);
         if (request.url() != null) {
-            return ExternalStorage.source(request.url(), options);
+            return storage.json(request.url());
         }
-        if (!options.isEmpty()) {
+        if (!storage.options().isEmpty()) {
             throw new ProviderException(
                     Kind.REJECTED, "externalSource.* needs the source's URL in the header CamelUpscaleSourceUrl");
         }
         return null;
+    }
+
+    private static @Nullable Map<String, Object> destination(
+            UpscaleRequest request, VideoSettings settings, VideoFormat format) {
+        ExternalStorage storage = ExternalStorage.destination(settings);
+        return storage == null ? null : storage.json(format.fileName(request.sourceName()));
     }
 
     /** The body of a create request. */
@@ -81,18 +91,32 @@ record VideoOrder(
         body.put("source", from);
         body.put("filters", filters.all());
         body.put("output", output.json());
+        if (destination != null) {
+            body.put("destination", Map.of("external", destination));
+        }
         return body;
+    }
+
+    /** What is to be done when it is complete. */
+    Set<Steps.Wish> wishes() {
+        Set<Steps.Wish> wishes = EnumSet.noneOf(Steps.Wish.class);
+        if (output.settings().is("deleteRemote")) {
+            wishes.add(Steps.Wish.DELETE);
+        }
+        if (destination != null) {
+            wishes.add(Steps.Wish.PUT);
+        }
+        return wishes;
     }
 
     /** What must come out. */
     ExpectedResult expected() {
         double rate = source.frameRate() > 0 && output.frameRate() > 0 ? output.frameRate() / source.frameRate() : 1;
-        String format = VideoFormat.byName(output.container()).orElseThrow().name();
         return new ExpectedResult(
                 output.certain() ? output.width() : 0,
                 output.certain() ? output.height() : 0,
                 Math.round(source.frameCount() * rate * filters.slowMotion()),
-                format);
+                output.format().name());
     }
 
     /** @throws ProviderException {@code REJECTED} if the API would refuse a body for its length */

@@ -1,5 +1,6 @@
 package io.camelupscale.topaz.video;
 
+import io.camelupscale.media.VideoFormat;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.UpscaleSpec;
@@ -100,6 +101,10 @@ record VideoOutput(int width, int height, boolean certain, double frameRate, Str
         }
         double made = Math.max(wanted, filters.framesPerSecond());
         return made == 0 ? source.frameRate() : made;
+    }
+
+    VideoFormat format() {
+        return VideoFormat.byName(container).orElseThrow();
     }
 
     /** As the API wants it. */

@@ -31,6 +31,7 @@ final class VideoRules {
         checkProfile(settings.text("videoProfile"), encoder);
         checkBitrate(settings, encoder);
         checkAudio(settings);
+        ExternalStorage.destination(settings);
     }
 
     private static void checkContainer(@Nullable String wanted, VideoEncoder encoder) {

@@ -81,6 +81,11 @@ record VideoStatus(JsonNode json) {
         };
     }
 
+    /** The same of one whose result the service puts elsewhere itself: there need not be a link. */
+    RemoteStatus put() {
+        return word().equals("complete") ? done("") : status(Instant.MIN);
+    }
+
     private RemoteStatus complete(Instant now) {
         JsonNode download = json.path("download");
         String url = download.path("url").asText();
@@ -94,6 +99,10 @@ record VideoStatus(JsonNode json) {
                     "the link to the video has expired at " + Instant.ofEpochMilli(expires)
                             + ", and Topaz tells no other");
         }
+        return done(url);
+    }
+
+    private RemoteStatus done(String url) {
         Quote quote = quote();
         return new RemoteStatus.Done(new RemoteResult(url), quote == null ? null : quote.lower());
     }

@@ -100,7 +100,7 @@ final class VideoSubmit {
             throw new ProviderException(Kind.UNAVAILABLE, "Topaz made a request and told no requestId");
         }
         price(Quote.of(answer.path("estimates")));
-        Steps created = Steps.created(id, VideoSettings.of(request.spec()).is("deleteRemote"));
+        Steps created = Steps.created(id, order.wishes());
         context.checkpoint(created.job());
         return order.express() ? put(created, VideoStatus.urls(answer.path("uploadUrls"))) : accept(created);
     }

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.camelupscale.media.VideoFormat;
 import io.camelupscale.media.VideoInfo;
 import io.camelupscale.test.media.TestVideos;
+import io.camelupscale.test.meter.Operation;
 import io.camelupscale.test.topaz.TopazSimulator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -76,6 +78,22 @@ class TopazVideoExamplesTest {
         assertThat(simulator.jobs().all().iterator().next().order().wishes().get("filters"))
                 .isEqualTo(
                         "[{\"auto\":\"Relative\",\"model\":\"prob-4\",\"noise\":0.3},{\"fps\":60,\"model\":\"apo-8\"}]");
+    }
+
+    @Test
+    void aFilmIsPutIntoStorageOfOurs() throws Exception {
+        main.addOverrideProperty("role", "arn:aws:iam::123456789:role/topaz");
+        main.addOverrideProperty("external-id", "x");
+        main.configure().withRoutesIncludePattern("classpath:examples/topaz-video-destination.camel.yaml");
+
+        main.start();
+        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("films/.done/a.mp4")));
+
+        assertThat(simulator.exchanges())
+                .extracting(exchange -> new String(exchange.body(), StandardCharsets.UTF_8))
+                .anyMatch(body -> body.contains("\"bucketName\":\"films\",\"key\":\"4k/a.mp4\""));
+        assertThat(simulator.counters().requests(Operation.DOWNLOAD)).isZero();
+        assertThat(simulator.counters().charges()).isOne();
     }
 
     private VideoInfo result(String name) throws Exception {

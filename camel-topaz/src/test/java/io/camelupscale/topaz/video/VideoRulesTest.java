@@ -238,6 +238,85 @@ class VideoRulesTest {
     }
 
     @Test
+    void aResultIsPutBehindAPresignedUrlOrByARoleIntoAFolder() {
+        String role =
+                "externalDestination.roleArn=arn,externalDestination.externalId=x,externalDestination.bucketName=films";
+        String url = "externalDestination.presignedUrl=https://films.s3.test/a%20b.mp4?X-Amz-Signature=1";
+
+        assertThat(VideoOrder.of(request(url, null)).json())
+                .containsEntry(
+                        "destination",
+                        Map.of(
+                                "external",
+                                Map.of(
+                                        "provider", "s3",
+                                        "presignedUrl", "https://films.s3.test/a%20b.mp4?X-Amz-Signature=1")));
+        assertThat(destination(url)).hasToString("https://films.s3.test/a%20b.mp4");
+        assertThat(VideoOrder.of(request(
+                                role + ",externalDestination.key=new/4k/,externalDestination.duration=60", "mkv"))
+                        .destination())
+                .isEqualTo(Map.of(
+                        "provider", "s3",
+                        "awsCredentials", Map.of("roleArn", "arn", "externalId", "x", "duration", 60L),
+                        "bucketName", "films",
+                        "key", "new/4k/a.mkv"));
+        assertThat(destination(role + ",externalDestination.key=new/4k/")).hasToString("s3://films/new/4k/a.mp4");
+        assertThat(destination(role)).hasToString("s3://films/a.mp4");
+        assertThat(VideoOrder.of(request(null, null)).destination()).isNull();
+        assertThat(VideoOrder.of(request(null, null)).json()).doesNotContainKey("destination");
+    }
+
+    @Test
+    void aNameIsAKeyAsItIsAndAUriEncoded() {
+        ExternalStorage films = ExternalStorage.destination(VideoSettings.of(spec(
+                "externalDestination.roleArn=arn,externalDestination.externalId=x,externalDestination.bucketName=films",
+                null)));
+
+        assertThat(films.json("my films\\50% #1?.mp4")).containsEntry("key", "my films/50% #1?.mp4");
+        assertThat(films.location("my films\\50% #1?.mp4")).hasToString("s3://films/my%20films/50%25%20%231%3F.mp4");
+        assertThat(films.location("my films/50% #1?.mp4").getPath()).isEqualTo("/my films/50% #1?.mp4");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "roleArn=r | externalDestination.externalId is missing",
+                "roleArn=r,externalId=x,key=a/ | externalDestination.bucketName is missing",
+                "key=a/ | externalDestination.roleArn is missing",
+                "roleArn=r,externalId=x,bucketName=b,key=a.mp4 | externalDestination.key=a.mp4 does not end with /",
+                "roleArn=r,externalId=x,bucketName=b,duration=0 | externalDestination.duration=0 is no number of seconds",
+                "roleArn=r,externalId=x,bucketName=b,duration=1h | externalDestination.duration=1h is no number of seconds",
+                "roleArn=r,externalId=x,bucketName=[b | externalDestination.bucketName=[b is no name of a bucket",
+                "roleArn=r,externalId=x,bucketName=b,region=eu | externalDestination.region is none of presignedUrl, roleArn",
+                "presignedUrl=https://host/a,key=b/ | externalDestination.presignedUrl does not go with another",
+                "presignedUrl=s3://films/a | externalDestination.presignedUrl is no http or https URL",
+                "presignedUrl=http://host/a b?s | externalDestination.presignedUrl is no http or https URL"
+            })
+    void aDestinationThatIsNoneIsRefusedByNameBeforeAnySourceComes(String options, String why) {
+        String all = "externalDestination." + options.replace(",", ",externalDestination.");
+
+        assertThatThrownBy(() -> VideoRules.check(spec(all, null)))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void aDestinationThatMakesTheRequestTooLongIsNotSent() {
+        String url = "externalDestination.presignedUrl=https://films.s3.test/a.mp4?X-Amz-Signature=" + "0".repeat(2900);
+
+        assertThatThrownBy(() -> VideoOrder.of(request(url, null)))
+                .hasMessageContaining("bytes and Topaz takes 3000")
+                .hasMessageNotContaining("Signature");
+    }
+
+    private URI destination(String options) {
+        UpscaleRequest request = request(options, null);
+        ExpectedResult expected = VideoOrder.of(request).expected();
+        return new TopazVideoProvider(null, null, null, () -> {}, null).destination(request, expected);
+    }
+
+    @Test
     void aRequestThatWouldBeTooLongIsNotSent() {
         StringBuilder filters = new StringBuilder("filter.1.model=prob-4");
         for (int i = 0; i < 300; i++) {

@@ -5,6 +5,8 @@ import io.camelupscale.media.ImageFormat;
 import io.camelupscale.test.http.Upload;
 import io.camelupscale.test.service.JobOrder;
 import io.camelupscale.test.service.JobSnapshot.State;
+import io.camelupscale.test.service.RemoteTarget;
+import io.camelupscale.test.service.SimulatedJob;
 import io.camelupscale.test.service.Simulation;
 import io.camelupscale.test.service.UploadSlots.Slot;
 import java.io.IOException;
@@ -232,7 +234,12 @@ final class VideoBook {
         request.job = simulation.book().begin(request.id, order, request.reserved());
         close(request);
         Duration whole = Duration.between(now(), request.job.ends());
-        simulation.time().schedule(whole, () -> changed(request.id, this::settle));
+        simulation.time().schedule(whole, () -> {
+            if (request.hasDestination()) {
+                put(request); // outside the lock: the storage may be slow
+            }
+            changed(request.id, this::settle);
+        });
     }
 
     /** Up to a multiple of 4. */
@@ -240,8 +247,30 @@ final class VideoBook {
         return (pixels + 3) / 4 * 4;
     }
 
+    /** To the URL. What a role would do is not simulated: such a result is nowhere. */
+    private void put(VideoRequest request) {
+        SimulatedJob job = locked(all -> request.canceled == null ? request.job : null);
+        if (job == null || job.at(now()).state() != State.DONE) {
+            return;
+        }
+        JsonNode url = request.wish.at("/destination/external/presignedUrl");
+        try {
+            if (url.isTextual()) {
+                RemoteTarget.put(url.asText(), simulation.results().of(job));
+            }
+            locked(all -> request.put = true);
+        } catch (IOException e) {
+            locked(all -> {
+                fail(request, "UNKNOWN", "The result could not be uploaded to the destination");
+                return null;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void settle(VideoRequest request) {
-        if (request.canceled != null || request.job == null) {
+        if (request.canceled != null || request.failure != null || request.job == null) {
             return;
         }
         State state = request.job.at(now()).state();

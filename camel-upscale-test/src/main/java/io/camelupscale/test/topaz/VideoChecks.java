@@ -29,9 +29,7 @@ final class VideoChecks {
         checkSource();
         checkFilters();
         checkOutput();
-        if (!wish.at("/destination/external").isMissingNode()) {
-            wrong("destination.external", "external destinations are not simulated");
-        }
+        checkDestination();
         if (!wish.at("/notifications/webhookUrl").isMissingNode()
                 && !wish.at("/notifications/webhookUrl").isTextual()) {
             wrong("notifications.webhookUrl", "webhookUrl must be a string");
@@ -54,6 +52,40 @@ final class VideoChecks {
                 && (!"s3".equals(external.path("provider").asText())
                         || !external.path("presignedUrl").isTextual())) {
             wrong("source.external", "only provider s3 with a presignedUrl is simulated");
+        }
+    }
+
+    private void checkDestination() {
+        JsonNode external = at("destination.external");
+        if (external.isMissingNode()) {
+            return;
+        }
+        checkOneOf("destination.external.provider", Set.of("s3"), true);
+        boolean role = external.has("awsCredentials") && external.has("bucketName") && external.has("key");
+        if (external.has("multipart")) {
+            wrong("destination.external", "multipart is not simulated");
+        } else if (external.has("presignedUrl") == role) {
+            wrong(
+                    "destination.external",
+                    "either presignedUrl, or awsCredentials, bucketName and key together, is required");
+        }
+        for (String text : new String[] {"presignedUrl", "bucketName", "key"}) {
+            checkText("destination.external." + text, false);
+        }
+        if (external.has("awsCredentials")) {
+            checkText("destination.external.awsCredentials.roleArn", true);
+            checkText("destination.external.awsCredentials.externalId", true);
+            JsonNode duration = at("destination.external.awsCredentials.duration");
+            if (!duration.isMissingNode() && !(duration.isIntegralNumber() && duration.asLong() >= 1)) {
+                wrong("destination.external.awsCredentials.duration", "duration must be an integer of at least 1");
+            }
+        }
+    }
+
+    private void checkText(String path, boolean required) {
+        JsonNode value = at(path);
+        if (value.isMissingNode() ? required : !value.isTextual()) {
+            wrong(path, path.substring(path.lastIndexOf('.') + 1) + " must be a string");
         }
     }
 

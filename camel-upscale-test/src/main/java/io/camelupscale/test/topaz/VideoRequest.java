@@ -49,6 +49,9 @@ final class VideoRequest {
 
     boolean filesDeleted;
 
+    /** Whether its result lies where the client wants it put. */
+    boolean put;
+
     VideoRequest(
             String id,
             int number,
@@ -79,7 +82,7 @@ final class VideoRequest {
         return switch (snapshot.state()) {
             case QUEUED -> "initializing";
             case RUNNING -> running(job.word(now), snapshot.progress());
-            case DONE -> "complete";
+            case DONE -> hasDestination() && !put ? "postprocessing" : "complete";
             case FAILED, CANCELLED -> "failed";
         };
     }
@@ -89,6 +92,11 @@ final class VideoRequest {
             return word;
         }
         return progress < 0.05 ? "preprocessing" : progress < 0.95 ? "processing" : "postprocessing";
+    }
+
+    /** Whether the client wants the result put somewhere. */
+    boolean hasDestination() {
+        return wish.at("/destination/external").isObject();
     }
 
     /** In percent, with a fraction. */

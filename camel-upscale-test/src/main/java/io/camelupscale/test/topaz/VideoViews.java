@@ -163,6 +163,7 @@ final class VideoViews {
 
     private boolean keepsFiles(VideoRequest request, Instant now) {
         return !request.filesDeleted
+                && !request.hasDestination()
                 && request.job != null
                 && now.isBefore(request.job.ends().plus(options.retention()));
     }

@@ -106,6 +106,27 @@ class VideoApiTest {
         assertThat(simulator.ledger().balance()).isEqualTo(60);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"provider\":\"s3\",\"presignedUrl\":\"http://127.0.0.1/a\"} | 200",
+                "{\"provider\":\"s3\",\"awsCredentials\":{\"roleArn\":\"r\",\"externalId\":\"x\"},\"bucketName\":\"b\",\"key\":\"k\"} | 200",
+                "{\"provider\":\"s3\"} | 400",
+                "{\"presignedUrl\":\"http://127.0.0.1/a\"} | 400",
+                "{\"provider\":\"gcs\",\"presignedUrl\":\"http://127.0.0.1/a\"} | 400",
+                "{\"provider\":\"s3\",\"presignedUrl\":1} | 400",
+                "{\"provider\":\"s3\",\"awsCredentials\":{\"roleArn\":\"r\",\"externalId\":\"x\"},\"bucketName\":\"b\"} | 400",
+                "{\"provider\":\"s3\",\"awsCredentials\":{\"roleArn\":\"r\"},\"bucketName\":\"b\",\"key\":\"k\"} | 400",
+                "{\"provider\":\"s3\",\"awsCredentials\":{\"roleArn\":\"r\",\"externalId\":\"x\",\"duration\":\"9\"},\"bucketName\":\"b\",\"key\":\"k\"} | 400",
+                "{\"provider\":\"s3\",\"presignedUrl\":\"http://127.0.0.1/a\",\"awsCredentials\":{\"roleArn\":\"r\",\"externalId\":\"x\"},\"bucketName\":\"b\",\"key\":\"k\"} | 400"
+            })
+    void aDestinationIsOneOfTheTwoThatAreSimulated(String external, int answer) throws Exception {
+        String wish = wish(9, 100).replaceFirst("}$", ",\"destination\":{\"external\":" + external + "}}");
+
+        assertThat(client.send("POST", "/video/", wish).statusCode()).isEqualTo(answer);
+    }
+
     @Test
     void aVideoOfFewFramesIsUploadedInOnePieceWhoseResultsDoNotMatter() throws Exception {
         String id = uploaded(1000);
