@@ -314,7 +314,8 @@ class GateTest {
         @Override
         public CompletionStage<?> get() {
             through.add("hasty");
-            timer.schedule(SECOND, () -> gate.enter(this, timer.now().plusSeconds(2).toEpochMilli()));
+            timer.schedule(
+                    SECOND, () -> gate.enter(this, timer.now().plusSeconds(2).toEpochMilli()));
             return done();
         }
     }

@@ -25,6 +25,7 @@ class KilledImagesTest {
 
     /** Enough for each death, since those in doubt take a minute to be settled. */
     private static final int FILES = 60;
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @RegisterExtension

@@ -135,9 +135,7 @@ public final class UpscaylImageProvider implements UpscaleProvider {
         }
         try {
             ImageOrder order = ImageOrder.of(request);
-            return order.bytes() > ImageRules.MAX_BYTES / taskSize()
-                    ? null
-                    : order.format() + " " + request.spec();
+            return order.bytes() > ImageRules.MAX_BYTES / taskSize() ? null : order.format() + " " + request.spec();
         } catch (ProviderException e) {
             return null; // it fails alone
         }
