@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class LoopbackHost implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackHost.class);
     private static final int BACKLOG = 1024;
+    private static final int PATIENCE = 10; // seconds
 
     private final ServerSocket acceptor;
     private final HttpHandler handler;
@@ -61,7 +63,7 @@ public final class LoopbackHost implements AutoCloseable {
         return URI.create("http://" + hostName + ':' + acceptor.getLocalPort());
     }
 
-    /** Closes the port and every connection. Exchanges under way are interrupted. */
+    /** Closes the port and every connection. Exchanges under way are interrupted, and have ended when this returns. */
     @Override
     public void close() {
         try {
@@ -71,6 +73,13 @@ public final class LoopbackHost implements AutoCloseable {
         }
         connections.forEach(Connection::close);
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(PATIENCE, TimeUnit.SECONDS)) {
+                LOG.warn("Exchanges at port {} have not ended", acceptor.getLocalPort());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
