@@ -36,8 +36,17 @@ public final class AccountHttpClient implements AutoCloseable {
      * seconds, one from the pool 60 seconds, and 60 seconds without a byte are the end of a call.
      *
      * @param options options of camel-http's endpoint, such as {@code responseTimeout} in milliseconds
+     * @throws IllegalArgumentException if the options are wrong
      */
-    public static AccountHttpClient open(CamelContext context, URI baseUrl, Map<String, Object> options)
+    public static AccountHttpClient open(CamelContext context, URI baseUrl, Map<String, Object> options) {
+        try {
+            return new AccountHttpClient(endpoint(context, baseUrl, options));
+        } catch (Exception e) {
+            throw new IllegalArgumentException("No HTTP client can be made with the options http.*: " + e, e);
+        }
+    }
+
+    private static HttpEndpoint endpoint(CamelContext context, URI baseUrl, Map<String, Object> options)
             throws Exception {
         HttpComponent component = context.getComponent(baseUrl.getScheme(), HttpComponent.class);
         Map<String, Object> parameters = new HashMap<>();
@@ -62,7 +71,7 @@ public final class AccountHttpClient implements AutoCloseable {
             ClientSetup.apply(builder);
         });
         ServiceHelper.startService(endpoint);
-        return new AccountHttpClient(endpoint);
+        return endpoint;
     }
 
     public HttpClient client() {

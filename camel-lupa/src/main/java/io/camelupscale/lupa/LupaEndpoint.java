@@ -13,7 +13,6 @@ import io.camelupscale.lupa.image.Sources;
 import io.camelupscale.lupa.image.Wire;
 import io.camelupscale.lupa.publish.SourcePublisher;
 import io.camelupscale.spi.UpscaleProvider;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -150,7 +149,8 @@ public class LupaEndpoint extends ProviderEndpoint {
         String name = account();
         Wire wire = new Wire(configuration.getWire());
         HttpAccount account = LupaAccount.http(configuration, wire);
-        AccountHttpClient http = http(account.baseUrl());
+        AccountHttpClient http =
+                AccountHttpClient.open(getCamelContext(), account.baseUrl(), configuration.getHttpOptions());
         ServiceClient service = new ServiceClient(account, http.client(), new ObjectMapper(), LupaImageProvider.RULES);
         ExecutorServiceManager executors = getCamelContext().getExecutorServiceManager();
         ExecutorService withdrawals = executors.newThreadPool(this, "LupaWithdrawal", 1, WITHDRAWALS);
@@ -163,13 +163,5 @@ public class LupaEndpoint extends ProviderEndpoint {
                     http.close();
                 },
                 InstantSource.system());
-    }
-
-    private AccountHttpClient http(URI baseUrl) {
-        try {
-            return AccountHttpClient.open(getCamelContext(), baseUrl, configuration.getHttpOptions());
-        } catch (Exception e) {
-            throw new IllegalArgumentException("No HTTP client can be made with the options http.*: " + e, e);
-        }
     }
 }

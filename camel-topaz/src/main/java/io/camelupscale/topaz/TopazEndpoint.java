@@ -11,7 +11,6 @@ import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.topaz.image.ImageSettings;
 import io.camelupscale.topaz.image.TopazImageProvider;
 import io.camelupscale.topaz.video.TopazVideoProvider;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -97,7 +96,8 @@ public class TopazEndpoint extends ProviderEndpoint {
         Webhook webhook = configuration.getWebhookUrl() == null ? null : Webhook.of(configuration.getWebhookUrl());
         int estimateBatch = estimateBatch();
         HttpAccount account = TopazAccount.http(configuration);
-        AccountHttpClient http = http(account.baseUrl());
+        AccountHttpClient http =
+                AccountHttpClient.open(getCamelContext(), account.baseUrl(), configuration.getHttpOptions());
         if (!isVideo()) {
             return new TopazImageProvider(
                     service(account, http, TopazImageProvider.RULES),
@@ -130,13 +130,5 @@ public class TopazEndpoint extends ProviderEndpoint {
 
     private static ServiceClient service(HttpAccount account, AccountHttpClient http, StatusRules rules) {
         return new ServiceClient(account, http.client(), new ObjectMapper(), rules);
-    }
-
-    private AccountHttpClient http(URI baseUrl) {
-        try {
-            return AccountHttpClient.open(getCamelContext(), baseUrl, configuration.getHttpOptions());
-        } catch (Exception e) {
-            throw new IllegalArgumentException("No HTTP client can be made with the options http.*: " + e, e);
-        }
     }
 }

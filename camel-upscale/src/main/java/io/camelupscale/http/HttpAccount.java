@@ -1,6 +1,7 @@
 package io.camelupscale.http;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,16 @@ public record HttpAccount(URI baseUrl, @Nullable Credential credential, Set<Stri
 
     public HttpAccount(URI baseUrl, @Nullable Credential credential) {
         this(baseUrl, credential, Set.of(), MAX_ANSWER);
+    }
+
+    /**
+     * An account as options describe it.
+     *
+     * @param allowedHosts separated by commas; null for none
+     */
+    public static HttpAccount of(String baseUrl, Credential credential, @Nullable String allowedHosts) {
+        Set<String> hosts = allowedHosts == null ? Set.of() : Set.copyOf(Arrays.asList(allowedHosts.split(",")));
+        return new HttpAccount(URI.create(baseUrl), credential, hosts, MAX_ANSWER);
     }
 
     /** Whether a URL has the base URL's scheme, host and port. */

@@ -1,15 +1,7 @@
 package io.camelupscale.upscayl;
 
-import io.camelupscale.http.Credential;
+import io.camelupscale.http.ApiKey;
 import io.camelupscale.http.HttpAccount;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Who we are at Upscayl, by the options of one endpoint. */
 final class UpscaylAccount {
@@ -20,36 +12,15 @@ final class UpscaylAccount {
 
     /** What calls go to. */
     static HttpAccount http(UpscaylConfiguration options) {
-        Set<String> hosts = options.getAllowedHosts() == null
-                ? Set.of()
-                : Arrays.stream(options.getAllowedHosts().split(",")).collect(Collectors.toSet());
-        return new HttpAccount(
-                URI.create(options.getBaseUrl()),
-                new Credential(KEY_HEADER, key(options)),
-                hosts,
-                HttpAccount.MAX_ANSWER);
+        return HttpAccount.of(options.getBaseUrl(), key(options).in(KEY_HEADER), options.getAllowedHosts());
     }
 
     /** The account's name. */
     static String name(UpscaylConfiguration options) {
-        return "upscayl:%s#%s".formatted(options.getBaseUrl(), fingerprint(key(options)));
+        return "upscayl:%s#%s".formatted(options.getBaseUrl(), key(options).fingerprint());
     }
 
-    private static String key(UpscaylConfiguration options) {
-        String key = options.getApiKey();
-        if (key == null || key.isBlank()) {
-            throw new IllegalArgumentException("upscayl needs an apiKey");
-        }
-        return key;
-    }
-
-    /** Tells keys apart, and nothing about them. */
-    private static String fingerprint(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JVM has SHA-256", e);
-        }
+    private static ApiKey key(UpscaylConfiguration options) {
+        return ApiKey.of("upscayl", options.getApiKey());
     }
 }

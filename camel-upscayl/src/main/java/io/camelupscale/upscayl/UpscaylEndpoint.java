@@ -10,7 +10,6 @@ import io.camelupscale.upscayl.image.ApiOptions;
 import io.camelupscale.upscayl.image.ImageSettings;
 import io.camelupscale.upscayl.image.UpscaylImageProvider;
 import io.camelupscale.upscayl.image.Wire;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -103,17 +102,10 @@ public class UpscaylEndpoint extends ProviderEndpoint {
                 Duration.ofMillis(configuration.getRateLimitPause()),
                 configuration.getBatchSize());
         HttpAccount account = UpscaylAccount.http(configuration);
-        AccountHttpClient http = http(account.baseUrl());
+        AccountHttpClient http =
+                AccountHttpClient.open(getCamelContext(), account.baseUrl(), configuration.getHttpOptions());
         ServiceClient service =
                 new ServiceClient(account, http.client(), new ObjectMapper(), UpscaylImageProvider.RULES);
         return new UpscaylImageProvider(service, options, http::close, InstantSource.system());
-    }
-
-    private AccountHttpClient http(URI baseUrl) {
-        try {
-            return AccountHttpClient.open(getCamelContext(), baseUrl, configuration.getHttpOptions());
-        } catch (Exception e) {
-            throw new IllegalArgumentException("No HTTP client can be made with the options http.*: " + e, e);
-        }
     }
 }
