@@ -15,6 +15,8 @@ public abstract class ProviderComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        return createEndpoint(uri, remaining, getConfiguration().copy());
+        UpscaleConfiguration options = getConfiguration().copy();
+        options.takePrefixed(parameters);
+        return createEndpoint(uri, remaining, options);
     }
 }

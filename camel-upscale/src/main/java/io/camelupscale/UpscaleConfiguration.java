@@ -1,9 +1,12 @@
 package io.camelupscale;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The options that every provider understands. */
@@ -304,6 +307,17 @@ public class UpscaleConfiguration implements Cloneable {
 
     public void setMaxRedeliveries(int maxRedeliveries) {
         this.maxRedeliveries = maxRedeliveries;
+    }
+
+    /** Takes the options with a prefix, such as {@code http.proxyHost}, out of an endpoint's: Camel leaves them to the component. */
+    protected void takePrefixed(Map<String, Object> parameters) {}
+
+    /** What an option holds, and what an endpoint adds to it. */
+    protected static Map<String, Object> with(
+            Map<String, Object> defaults, String prefix, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(defaults);
+        all.putAll(PropertiesHelper.extractProperties(parameters, prefix));
+        return all;
     }
 
     /** An independent copy: each endpoint starts from its component's options. */

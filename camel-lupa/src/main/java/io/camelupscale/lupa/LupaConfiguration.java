@@ -1,6 +1,6 @@
 package io.camelupscale.lupa;
 
-import io.camelupscale.UpscaleConfiguration;
+import io.camelupscale.ServiceConfiguration;
 import io.camelupscale.lupa.image.LupaMode;
 import io.camelupscale.lupa.publish.SourcePublisher;
 import java.util.Map;
@@ -12,15 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The options of Lupa's API. */
 @Configurer
 @UriParams
-public class LupaConfiguration extends UpscaleConfiguration {
+public class LupaConfiguration extends ServiceConfiguration {
 
     static final String BASE_URL = "https://app.lupaupscaler.com/api/1.1/wf";
-
-    @UriParam(
-            label = "security",
-            secret = true,
-            description = "The API key. Sent to the host of baseUrl and nowhere else. Required.")
-    private @Nullable String apiKey;
 
     @UriParam(
             label = "producer",
@@ -106,31 +100,6 @@ public class LupaConfiguration extends UpscaleConfiguration {
             defaultValue = BASE_URL,
             description = "Where the API is. Endpoints with the same baseUrl and apiKey are one account.")
     private String baseUrl = BASE_URL;
-
-    @UriParam(
-            label = "advanced",
-            description =
-                    "Hosts that results may come from although they are in a private network or do not speak https,"
-                            + " separated by commas. Results from public hosts over https need no mention. Belongs to the"
-                            + " account: its first endpoint counts.")
-    private @Nullable String allowedHosts;
-
-    @UriParam(
-            label = "advanced",
-            prefix = "http.",
-            multiValue = true,
-            description =
-                    "Options of the HTTP client, as camel-http's endpoint has them, such as http.responseTimeout or"
-                            + " http.proxyHost. Belong to the account: its first endpoint counts.")
-    private Map<String, Object> httpOptions = Map.of();
-
-    public @Nullable String getApiKey() {
-        return apiKey;
-    }
-
-    public void setApiKey(@Nullable String apiKey) {
-        this.apiKey = apiKey;
-    }
 
     public LupaMode getMode() {
         return mode;
@@ -228,20 +197,11 @@ public class LupaConfiguration extends UpscaleConfiguration {
         this.baseUrl = baseUrl;
     }
 
-    public @Nullable String getAllowedHosts() {
-        return allowedHosts;
-    }
-
-    public void setAllowedHosts(@Nullable String allowedHosts) {
-        this.allowedHosts = allowedHosts;
-    }
-
-    public Map<String, Object> getHttpOptions() {
-        return httpOptions;
-    }
-
-    public void setHttpOptions(Map<String, Object> httpOptions) {
-        this.httpOptions = httpOptions;
+    @Override
+    protected void takePrefixed(Map<String, Object> parameters) {
+        super.takePrefixed(parameters);
+        settings = with(settings, "setting.", parameters);
+        wire = with(wire, "wire.", parameters);
     }
 
     @Override

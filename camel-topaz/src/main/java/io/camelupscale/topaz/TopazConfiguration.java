@@ -15,12 +15,6 @@ public class TopazConfiguration extends VideoConfiguration {
     static final String BASE_URL = "https://api.topazlabs.com";
 
     @UriParam(
-            label = "security",
-            secret = true,
-            description = "The API key. Sent to the host of baseUrl and nowhere else. Required.")
-    private @Nullable String apiKey;
-
-    @UriParam(
             label = "producer",
             defaultValue = "ENHANCE",
             description =
@@ -86,23 +80,6 @@ public class TopazConfiguration extends VideoConfiguration {
             defaultValue = BASE_URL,
             description = "Where the API is. Endpoints with the same baseUrl and apiKey are one account.")
     private String baseUrl = BASE_URL;
-
-    @UriParam(
-            label = "advanced",
-            description =
-                    "Hosts that results may come from although they are in a private network or do not speak https,"
-                            + " separated by commas. Results from public hosts over https need no mention. Belongs to the"
-                            + " account: its first endpoint counts.")
-    private @Nullable String allowedHosts;
-
-    @UriParam(
-            label = "advanced",
-            prefix = "http.",
-            multiValue = true,
-            description =
-                    "Options of the HTTP client, as camel-http's endpoint has them, such as http.responseTimeout or"
-                            + " http.proxyHost. Belong to the account: its first endpoint counts.")
-    private Map<String, Object> httpOptions = Map.of();
 
     /** 1 where the task keeps the size. */
     @Override
@@ -181,14 +158,6 @@ public class TopazConfiguration extends VideoConfiguration {
         this.deleteRemote = deleteRemote;
     }
 
-    public @Nullable String getApiKey() {
-        return apiKey;
-    }
-
-    public void setApiKey(@Nullable String apiKey) {
-        this.apiKey = apiKey;
-    }
-
     public String getBaseUrl() {
         return baseUrl;
     }
@@ -197,20 +166,10 @@ public class TopazConfiguration extends VideoConfiguration {
         this.baseUrl = baseUrl;
     }
 
-    public @Nullable String getAllowedHosts() {
-        return allowedHosts;
-    }
-
-    public void setAllowedHosts(@Nullable String allowedHosts) {
-        this.allowedHosts = allowedHosts;
-    }
-
-    public Map<String, Object> getHttpOptions() {
-        return httpOptions;
-    }
-
-    public void setHttpOptions(Map<String, Object> httpOptions) {
-        this.httpOptions = httpOptions;
+    @Override
+    protected void takePrefixed(Map<String, Object> parameters) {
+        super.takePrefixed(parameters);
+        settings = with(settings, "setting.", parameters);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.camelupscale.topaz;
 
-import io.camelupscale.UpscaleConfiguration;
+import io.camelupscale.ServiceConfiguration;
 import io.camelupscale.topaz.video.AudioCodec;
 import io.camelupscale.topaz.video.AudioTransfer;
 import io.camelupscale.topaz.video.Compression;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The options that count for {@code topaz:video} alone. */
 @Configurer
 @UriParams
-public class VideoConfiguration extends UpscaleConfiguration {
+public class VideoConfiguration extends ServiceConfiguration {
 
     @UriParam(
             label = "producer",
@@ -220,5 +220,13 @@ public class VideoConfiguration extends UpscaleConfiguration {
 
     public void setParallelUploads(int parallelUploads) {
         this.parallelUploads = parallelUploads;
+    }
+
+    @Override
+    protected void takePrefixed(Map<String, Object> parameters) {
+        super.takePrefixed(parameters);
+        filters = with(filters, "filter.", parameters);
+        externalSource = with(externalSource, "externalSource.", parameters);
+        externalDestination = with(externalDestination, "externalDestination.", parameters);
     }
 }

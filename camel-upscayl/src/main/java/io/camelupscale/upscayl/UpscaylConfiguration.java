@@ -1,6 +1,6 @@
 package io.camelupscale.upscayl;
 
-import io.camelupscale.UpscaleConfiguration;
+import io.camelupscale.ServiceConfiguration;
 import io.camelupscale.upscayl.image.ApiOptions;
 import java.util.Map;
 import org.apache.camel.spi.Configurer;
@@ -11,15 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The options of Upscayl Cloud. */
 @Configurer
 @UriParams
-public class UpscaylConfiguration extends UpscaleConfiguration {
+public class UpscaylConfiguration extends ServiceConfiguration {
 
     static final String BASE_URL = "https://api.upscayl.org";
-
-    @UriParam(
-            label = "security",
-            secret = true,
-            description = "The API key. Sent to the host of baseUrl and nowhere else. Required.")
-    private @Nullable String apiKey;
 
     @UriParam(label = "producer", defaultValue = "false", description = "Whether faces are enhanced.")
     private boolean enhanceFace;
@@ -95,30 +89,6 @@ public class UpscaylConfiguration extends UpscaleConfiguration {
             defaultValue = BASE_URL,
             description = "Where the API is. Endpoints with the same baseUrl and apiKey are one account.")
     private String baseUrl = BASE_URL;
-
-    @UriParam(
-            label = "advanced",
-            description =
-                    "Hosts that results may come from although they are in a private network or do not speak https,"
-                            + " separated by commas. Results from public hosts over https need no mention.")
-    private @Nullable String allowedHosts;
-
-    @UriParam(
-            label = "advanced",
-            prefix = "http.",
-            multiValue = true,
-            description =
-                    "Options of the HTTP client, as camel-http's endpoint has them, such as http.responseTimeout or"
-                            + " http.proxyHost.")
-    private Map<String, Object> httpOptions = Map.of();
-
-    public @Nullable String getApiKey() {
-        return apiKey;
-    }
-
-    public void setApiKey(@Nullable String apiKey) {
-        this.apiKey = apiKey;
-    }
 
     public boolean isEnhanceFace() {
         return enhanceFace;
@@ -200,20 +170,10 @@ public class UpscaylConfiguration extends UpscaleConfiguration {
         this.baseUrl = baseUrl;
     }
 
-    public @Nullable String getAllowedHosts() {
-        return allowedHosts;
-    }
-
-    public void setAllowedHosts(@Nullable String allowedHosts) {
-        this.allowedHosts = allowedHosts;
-    }
-
-    public Map<String, Object> getHttpOptions() {
-        return httpOptions;
-    }
-
-    public void setHttpOptions(Map<String, Object> httpOptions) {
-        this.httpOptions = httpOptions;
+    @Override
+    protected void takePrefixed(Map<String, Object> parameters) {
+        super.takePrefixed(parameters);
+        wire = with(wire, "wire.", parameters);
     }
 
     @Override
