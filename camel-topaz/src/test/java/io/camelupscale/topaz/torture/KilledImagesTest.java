@@ -19,8 +19,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A process is killed at every step of a picture's way through Topaz, and started again. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledImagesTest {
 
     /** Enough for each death, since those in doubt take a minute to be settled. */
