@@ -19,8 +19,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A process is killed wherever it hurts, and started again. The service goes on meanwhile, and counts. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillAnywhereTest {
 
     private static final int JOBS = 60;
