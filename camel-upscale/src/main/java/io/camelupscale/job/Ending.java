@@ -73,7 +73,7 @@ final class Ending {
 
     private List<JobObserver> leave(JobRun run) {
         engine.watch().forget(run);
-        return run.audience().close();
+        return run.close();
     }
 
     private void tell(

@@ -102,8 +102,8 @@ public final class JobEngine implements AutoCloseable {
     public void start(JobOrder order, JobObserver observer) {
         boolean joined = false;
         while (!joined) {
-            JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key, order));
-            joined = join(run, observer);
+            JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key));
+            joined = join(run, order, observer);
         }
     }
 
@@ -118,8 +118,8 @@ public final class JobEngine implements AutoCloseable {
             JobOrder order = orders.get(i);
             boolean joined = false;
             while (!joined) {
-                JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key, order, group));
-                joined = join(run, observers.get(i));
+                JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key, group));
+                joined = join(run, order, observers.get(i));
             }
         }
     }
@@ -128,8 +128,8 @@ public final class JobEngine implements AutoCloseable {
     public void attend(String key, JobObserver observer) {
         boolean joined = false;
         while (!joined) {
-            JobRun run = runs.computeIfAbsent(key, unknown -> new JobRun(this, unknown, null));
-            joined = join(run, observer);
+            JobRun run = runs.computeIfAbsent(key, unknown -> new JobRun(this, unknown));
+            joined = join(run, null, observer);
         }
     }
 
@@ -137,7 +137,7 @@ public final class JobEngine implements AutoCloseable {
     public void leave(String key, JobObserver observer) {
         JobRun run = runs.get(key);
         if (run != null) {
-            run.audience().leave(observer);
+            run.leave(observer);
         }
     }
 
@@ -280,7 +280,7 @@ public final class JobEngine implements AutoCloseable {
 
     /** Whoever waits for a job now. */
     public Stream<JobObserver> observers() {
-        return runs.values().stream().flatMap(run -> run.audience().waiting().stream());
+        return runs.values().stream().flatMap(run -> run.waiting().stream());
     }
 
     /** Number of jobs in the hands of this node, by their state. */
@@ -321,14 +321,15 @@ public final class JobEngine implements AutoCloseable {
         provider.close();
     }
 
-    private boolean join(JobRun run, JobObserver observer) {
-        boolean joined = run.audience().join(observer);
+    /** @param order null for whoever asks only for a job that is there already */
+    private boolean join(JobRun run, @Nullable JobOrder order, JobObserver observer) {
+        boolean joined = run.join(observer);
         if (!joined) {
             runs.remove(run.key(), run); // it ended just now: the next one starts anew
         } else if (parked) {
             run.park();
         } else if (run.begin()) {
-            run.begin(() -> opening.open(run));
+            run.begin(() -> opening.open(run, order));
         }
         return joined;
     }

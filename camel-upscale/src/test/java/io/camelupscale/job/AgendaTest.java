@@ -20,9 +20,9 @@ class AgendaTest extends ScriptedEngine {
     @BeforeEach
     void makeRuns() {
         JobEngine engine = engine(new ScriptedProvider(true));
-        first = new JobRun(engine, "first", order());
-        second = new JobRun(engine, "second", order());
-        third = new JobRun(engine, "third", order());
+        first = new JobRun(engine, "first");
+        second = new JobRun(engine, "second");
+        third = new JobRun(engine, "third");
     }
 
     @Test
