@@ -12,7 +12,6 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class JobEngine implements AutoCloseable {
     private volatile boolean parked;
 
     /** What {@link #recover} found the last time; belongs to its thread. */
-    private Set<String> strays = new HashSet<>();
+    private Set<String> strays = Set.of();
 
     /**
      * @param account provider, base URL and credentials in one word that shows no secret; quotas and job keys belong to it
@@ -250,11 +249,12 @@ public final class JobEngine implements AutoCloseable {
         }
         Set<String> unknown = services.store().own(account);
         unknown.removeIf(runs::containsKey);
-        strays.retainAll(unknown);
-        for (String key : strays) {
-            services.store().claim(account, key).ifPresent(this::resume);
+        for (String key : unknown) {
+            if (strays.contains(key)) {
+                services.store().claim(account, key).ifPresent(this::resume);
+            }
         }
-        strays = unknown;
+        strays = Set.copyOf(unknown); // a set that was so much larger keeps the room for it
     }
 
     /** How long jobs took, by model and size. */

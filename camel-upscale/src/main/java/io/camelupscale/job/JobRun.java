@@ -25,14 +25,13 @@ final class JobRun extends Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
     static final double UNKNOWN = -1;
-    private static final long NEVER = Long.MIN_VALUE;
 
     private final String key;
-    private final long since; // milliseconds of the epoch, as the next
 
     // written by one step after the other
     private volatile @Nullable Job job;
-    private volatile long working = NEVER;
+    private volatile long since; // milliseconds of the epoch: when it was asked for, then when the provider began with it
+    private volatile boolean working;
     private volatile double progress = UNKNOWN;
     private volatile int polls;
     private volatile @Nullable Extras extras; // most jobs need none
@@ -215,8 +214,8 @@ final class JobRun extends Audience {
 
     @Override
     void park() {
-        engine().watch().forget(this);
         super.park();
+        engine().watch().forget(this);
     }
 
     /** The provider works on it; only the first time counts. */
@@ -226,8 +225,9 @@ final class JobRun extends Audience {
         }
         boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
-        if (working == NEVER) {
-            working = engine().now().toEpochMilli();
+        if (!working) {
+            since = engine().now().toEpochMilli();
+            working = true;
         }
         if (step) {
             engine().services().listener().changed(job(), newProgress);
@@ -241,22 +241,20 @@ final class JobRun extends Audience {
     /** Why it is overdue, for people. */
     String overdue() {
         return "the job took longer than "
-                + (working == NEVER
-                        ? "queueTimeout=" + policy().queueTimeout()
-                        : "jobTimeout=" + policy().jobTimeout());
+                + (working ? "jobTimeout=" + policy().jobTimeout() : "queueTimeout=" + policy().queueTimeout());
     }
 
-    /** When it was asked for, now or by whoever asked for it before a restart. */
+    /**
+     * When it was asked for, now or by whoever asked for it before a restart; as soon as the provider has begun with it, when
+     * it did.
+     */
     Instant since() {
         return Instant.ofEpochMilli(since);
     }
 
     /** Time in a queue is not run time. */
     Instant deadline() {
-        long begin = working;
-        return begin == NEVER
-                ? since().plus(policy().queueTimeout())
-                : Instant.ofEpochMilli(begin).plus(policy().jobTimeout());
+        return since().plus(working ? policy().jobTimeout() : policy().queueTimeout());
     }
 
     /** Since the provider took it. */

@@ -68,9 +68,10 @@ class AgendaTest extends ScriptedEngine {
     }
 
     @Test
-    void aJobThatIsForgottenIsNotChecked() {
+    void aJobThatIsOverIsNotChecked() {
         agenda.add(first, millis(2000));
 
+        first.close();
         agenda.forget(first);
         agenda.add(first, millis(2000));
         timer.advance(millis(4000));
