@@ -11,7 +11,6 @@ import io.camelupscale.spi.UpscaleSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -89,17 +88,17 @@ final class JobOrders {
 
     /** An order of one who waits for the results of several. */
     JobOrder oneOfMany(UpscaleRequest request) throws IOException {
-        return new JobOrder(JobKey.of(engine.account(), request), engine.account(), request, policy, false, Map.of());
+        return new JobOrder(JobKey.of(engine.account(), request), engine.account(), request, policy);
     }
 
     /** An order of one who waits for the result. */
     JobOrder waiting(Exchange exchange, UpscaleRequest request) throws UpscaleRejectedException, IOException {
-        return new JobOrder(key(exchange, request), engine.account(), request, policy, false, Map.of());
+        return new JobOrder(key(exchange, request), engine.account(), request, policy);
     }
 
     /** An order whose result goes to a consumer. */
     JobOrder detached(Exchange exchange, UpscaleRequest request) throws UpscaleRejectedException, IOException {
-        return new JobOrder(key(exchange, request), engine.account(), request, policy, true, carried.of(exchange));
+        return new JobOrder(key(exchange, request), engine.account(), request, policy, carried.of(exchange));
     }
 
     private String key(Exchange exchange, UpscaleRequest request) throws UpscaleRejectedException, IOException {

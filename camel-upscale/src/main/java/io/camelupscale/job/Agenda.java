@@ -30,7 +30,6 @@ final class Agenda {
         private boolean waiting;
         private boolean hinted; // while it did not wait
         private boolean suggested; // and that came from whoever may not know
-        private boolean forgotten;
     }
 
     private final Lock lock = new ReentrantLock();
@@ -53,7 +52,7 @@ final class Agenda {
         Entry place = run;
         lock.lock();
         try {
-            if (place.forgotten) {
+            if (run.isOver()) {
                 return;
             }
             long now = now();
@@ -124,12 +123,11 @@ final class Agenda {
         due.accept(List.of(run));
     }
 
-    /** A job waits no more, now or later. */
+    /** A job is over, and waits no more. */
     void forget(JobRun run) {
         Entry place = run;
         lock.lock();
         try {
-            place.forgotten = true;
             if (place.waiting) {
                 remove(run);
                 setAlarm();

@@ -4,22 +4,30 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody who waits for one job, and afterwards holds its result. Small, since many wait at once. */
-final class Audience {
+/**
+ * Everybody who waits for one job, and afterwards holds its result. A part of the {@link JobRun} and no object beside it,
+ * since many wait at once.
+ */
+abstract class Audience extends Agenda.Entry {
 
     private final JobEngine engine;
     private @Nullable JobObserver first; // mostly there is no other
     private List<JobObserver> others = List.of();
 
-    private @Nullable Job accepted;
     private @Nullable JobResult result;
     private int holders;
-    private boolean parked;
     private volatile boolean over;
 
     Audience(JobEngine engine) {
         this.engine = engine;
     }
+
+    JobEngine engine() {
+        return engine;
+    }
+
+    /** The job, if the provider has taken it. */
+    abstract @Nullable Job accepted();
 
     /** Adds an observer; one that comes after the result gets it at once. False if the job has ended already. */
     boolean join(JobObserver observer) {
@@ -27,17 +35,15 @@ final class Audience {
         Job taken;
         engine.lock().lock();
         try {
-            taken = accepted;
+            if (over) {
+                return false;
+            }
+            taken = accepted();
             ready = result;
-            if (!parked) {
-                if (over) {
-                    return false;
-                }
-                if (ready == null) {
-                    add(observer);
-                } else {
-                    holders++;
-                }
+            if (ready == null) {
+                add(observer);
+            } else {
+                holders++;
             }
         } finally {
             engine.lock().unlock();
@@ -45,8 +51,6 @@ final class Audience {
         if (ready != null) {
             observer.ending();
             engine.services().completions().execute(() -> observer.succeeded(ready));
-        } else if (isParked()) {
-            observer.parked();
         } else if (taken != null) {
             accept(taken);
         }
@@ -73,17 +77,9 @@ final class Audience {
         }
     }
 
-    /** Tells everybody, and whoever comes later, that the provider has the job. */
+    /** Tells everybody that the provider has the job. */
     void accept(Job job) {
-        List<JobObserver> all;
-        engine.lock().lock();
-        try {
-            accepted = job;
-            all = all();
-        } finally {
-            engine.lock().unlock();
-        }
-        for (JobObserver observer : all) {
+        for (JobObserver observer : waiting()) {
             if (observer.accepted(job)) {
                 leave(observer);
             }
@@ -144,18 +140,9 @@ final class Audience {
         }
     }
 
-    /** Lets everybody go without an answer, and whoever joins later. */
+    /** Lets everybody go without an answer. */
     void park() {
-        List<JobObserver> all;
-        engine.lock().lock();
-        try {
-            parked = true;
-            over = true;
-            all = take();
-        } finally {
-            engine.lock().unlock();
-        }
-        all.forEach(JobObserver::parked);
+        close().forEach(JobObserver::parked);
     }
 
     /** One holder is through with the result. True if that was the last one: then nobody can join any more. */
@@ -173,15 +160,6 @@ final class Audience {
     /** Whether nobody waits any more, or ever will. */
     boolean isOver() {
         return over;
-    }
-
-    private boolean isParked() {
-        engine.lock().lock();
-        try {
-            return parked;
-        } finally {
-            engine.lock().unlock();
-        }
     }
 
     private void add(JobObserver observer) {

@@ -72,8 +72,9 @@ final class Ending {
     }
 
     private List<JobObserver> leave(JobRun run) {
+        List<JobObserver> waiting = run.close();
         engine.watch().forget(run);
-        return run.audience().close();
+        return waiting;
     }
 
     private void tell(

@@ -83,7 +83,7 @@ final class Fetch {
     JobResult take(JobRun run, int maxRedeliveries) {
         JobResult kept = kept(run, maxRedeliveries);
         if (kept != null) {
-            run.audience().hold(kept);
+            run.hold(kept);
             engine.work().deleteSource(run.job().order()); // as above
         }
         return kept;
@@ -185,7 +185,7 @@ final class Fetch {
     }
 
     private void handOver(JobRun run, JobResult result) {
-        if (!run.audience().succeed(result)) {
+        if (!run.succeed(result)) {
             run.writeLast(() -> engine.store().update(run.job().released()), () -> engine.forget(run));
         }
     }
@@ -219,7 +219,7 @@ final class Fetch {
         public void giveBack() {
             Job job = run.job();
             Job uncounted = job.claimed(job.owner(), job.epoch(), job.deliveries() - 1);
-            if (run.audience().release()) {
+            if (run.release()) {
                 run.writeLast(() -> engine.store().putBack(uncounted, Duration.ZERO), () -> engine.forget(run));
             }
         }
@@ -227,7 +227,7 @@ final class Fetch {
         @Override
         public void release(boolean delivered) {
             undelivered |= !delivered;
-            if (run.audience().release()) {
+            if (run.release()) {
                 if (!undelivered) {
                     delivered();
                 } else if (run.job().order().detached()) {

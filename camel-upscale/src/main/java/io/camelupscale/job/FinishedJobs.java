@@ -31,7 +31,7 @@ final class FinishedJobs {
             return Optional.empty();
         }
         if (job.reason() != null) {
-            run.audience().close();
+            run.close();
             if (job.state().isFailure()) {
                 engine.work().deleteSource(job.order()); // unless the process died before it came to that
             }
@@ -39,7 +39,7 @@ final class FinishedJobs {
                     job.key(), job, job.reason(), String.valueOf(job.error()), null, () -> reported(run, job)));
         }
         if (job.deliveries() - 1 > maxRedeliveries) { // the process died with it too often
-            run.audience().close();
+            run.close();
             Job dead = job.to(JobState.DEAD).released();
             run.writeLast(() -> engine.store().update(dead), () -> {
                 engine.forget(run);

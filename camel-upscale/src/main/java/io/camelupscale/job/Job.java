@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch      rises whenever a node claims the job; a write with an older one is refused
  * @param createdMillis  of the epoch, when it became known
  * @param acceptedMillis of the epoch, when the provider took it; {@link #NEVER} until then
- * @param end        what has come of it so far
- * @param deliveries how often a consumer was handed the result
+ * @param end    what has come of it so far
  */
 public record Job(
         JobOrder order,
@@ -26,11 +25,10 @@ public record Job(
         JobState state,
         RemoteJob remote,
         @Nullable String owner,
-        long epoch,
+        int epoch,
         long createdMillis,
         long acceptedMillis,
-        End end,
-        int deliveries) {
+        End end) {
 
     /**
      * What has come of a job so far.
@@ -39,19 +37,25 @@ public record Job(
      * @param reason  why it ended without a result, or is not waited for any more; null while somebody works on it
      * @param error   the same for people
      * @param credits what it cost; null where nobody knows
+     * @param deliveries how often a consumer was handed the result
      */
     public record End(
-            @Nullable Path result, @Nullable FailureReason reason, @Nullable String error, @Nullable Double credits) {
+            @Nullable Path result,
+            @Nullable FailureReason reason,
+            @Nullable String error,
+            @Nullable Double credits,
+            int deliveries) {
 
         /** Nothing: one for all jobs that wait. */
-        static final End NONE = new End(null, null, null, null);
+        static final End NONE = new End(null, null, null, null, 0);
 
         static End of(
                 @Nullable Path result,
                 @Nullable FailureReason reason,
                 @Nullable String error,
-                @Nullable Double credits) {
-            End end = new End(result, reason, error, credits);
+                @Nullable Double credits,
+                int deliveries) {
+            End end = new End(result, reason, error, credits, deliveries);
             return end.equals(NONE) ? NONE : end;
         }
     }
@@ -66,7 +70,7 @@ public record Job(
             JobState state,
             RemoteJob remote,
             @Nullable String owner,
-            long epoch,
+            int epoch,
             Instant created,
             @Nullable Instant accepted,
             @Nullable Path result,
@@ -83,8 +87,7 @@ public record Job(
                 epoch,
                 created.toEpochMilli(),
                 accepted == null ? NEVER : accepted.toEpochMilli(),
-                End.of(result, reason, error, credits),
-                deliveries);
+                End.of(result, reason, error, credits, deliveries));
     }
 
     /** A job of which nothing was sent yet. */
@@ -118,6 +121,10 @@ public record Job(
         return end.credits();
     }
 
+    public int deliveries() {
+        return end.deliveries();
+    }
+
     public String key() {
         return order.key();
     }
@@ -131,22 +138,30 @@ public record Job(
     }
 
     /** The same job under other hands. */
-    public Job claimed(@Nullable String newOwner, long newEpoch, int newDeliveries) {
+    public Job claimed(@Nullable String newOwner, int newEpoch, int newDeliveries) {
         return new Job(
-                order, expected, state, remote, newOwner, newEpoch, createdMillis, acceptedMillis, end, newDeliveries);
+                order,
+                expected,
+                state,
+                remote,
+                newOwner,
+                newEpoch,
+                createdMillis,
+                acceptedMillis,
+                End.of(result(), reason(), error(), credits(), newDeliveries));
     }
 
     /** The same job, asked for again: its source may lie elsewhere now, and other headers go with it. */
     Job with(JobOrder again) {
-        return new Job(again, expected, state, remote, owner, epoch, createdMillis, acceptedMillis, end, deliveries);
+        return new Job(again, expected, state, remote, owner, epoch, createdMillis, acceptedMillis, end);
     }
 
     Job to(JobState newState) {
-        return new Job(order, expected, newState, remote, owner, epoch, createdMillis, acceptedMillis, end, deliveries);
+        return new Job(order, expected, newState, remote, owner, epoch, createdMillis, acceptedMillis, end);
     }
 
     Job with(RemoteJob newRemote) {
-        return new Job(order, expected, state, newRemote, owner, epoch, createdMillis, acceptedMillis, end, deliveries);
+        return new Job(order, expected, state, newRemote, owner, epoch, createdMillis, acceptedMillis, end);
     }
 
     Job accepted(RemoteJob newRemote, Instant now) {
@@ -159,8 +174,7 @@ public record Job(
                 epoch,
                 createdMillis,
                 now.toEpochMilli(),
-                end,
-                deliveries);
+                end);
     }
 
     Job charged(@Nullable Double newCredits) {
@@ -173,8 +187,7 @@ public record Job(
                 epoch,
                 createdMillis,
                 acceptedMillis,
-                End.of(result(), reason(), error(), newCredits),
-                deliveries);
+                End.of(result(), reason(), error(), newCredits, deliveries()));
     }
 
     /** With its result, which is the last thing that a job needs from its provider. */
@@ -188,8 +201,7 @@ public record Job(
                 epoch,
                 createdMillis,
                 acceptedMillis,
-                End.of(file, null, null, credits()),
-                deliveries);
+                End.of(file, null, null, credits(), deliveries()));
     }
 
     /**
@@ -211,8 +223,7 @@ public record Job(
                 epoch,
                 createdMillis,
                 acceptedMillis,
-                End.of(result(), null, null, credits()),
-                deliveries);
+                End.of(result(), null, null, credits(), deliveries()));
     }
 
     Job ended(JobState newState, FailureReason newReason, String text) {
@@ -225,8 +236,7 @@ public record Job(
                 epoch,
                 createdMillis,
                 acceptedMillis,
-                new End(result(), newReason, text, credits()),
-                deliveries);
+                new End(result(), newReason, text, credits(), deliveries()));
     }
 
     /** As it was in the beginning, to be sent anew. */
@@ -249,6 +259,6 @@ public record Job(
 
     /** In nobody's hands: whoever asks for it next may claim it. */
     Job released() {
-        return claimed(null, epoch, deliveries);
+        return claimed(null, epoch, deliveries());
     }
 }

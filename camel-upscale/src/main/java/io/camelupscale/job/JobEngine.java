@@ -12,7 +12,6 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class JobEngine implements AutoCloseable {
     private volatile boolean parked;
 
     /** What {@link #recover} found the last time; belongs to its thread. */
-    private Set<String> strays = new HashSet<>();
+    private Set<String> strays = Set.of();
 
     /**
      * @param account provider, base URL and credentials in one word that shows no secret; quotas and job keys belong to it
@@ -102,8 +101,8 @@ public final class JobEngine implements AutoCloseable {
     public void start(JobOrder order, JobObserver observer) {
         boolean joined = false;
         while (!joined) {
-            JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key, order));
-            joined = join(run, observer);
+            JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key));
+            joined = join(run, order, observer);
         }
     }
 
@@ -118,8 +117,8 @@ public final class JobEngine implements AutoCloseable {
             JobOrder order = orders.get(i);
             boolean joined = false;
             while (!joined) {
-                JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key, order, group));
-                joined = join(run, observers.get(i));
+                JobRun run = runs.computeIfAbsent(order.key(), key -> new JobRun(this, key, group));
+                joined = join(run, order, observers.get(i));
             }
         }
     }
@@ -128,8 +127,8 @@ public final class JobEngine implements AutoCloseable {
     public void attend(String key, JobObserver observer) {
         boolean joined = false;
         while (!joined) {
-            JobRun run = runs.computeIfAbsent(key, unknown -> new JobRun(this, unknown, null));
-            joined = join(run, observer);
+            JobRun run = runs.computeIfAbsent(key, unknown -> new JobRun(this, unknown));
+            joined = join(run, null, observer);
         }
     }
 
@@ -137,7 +136,7 @@ public final class JobEngine implements AutoCloseable {
     public void leave(String key, JobObserver observer) {
         JobRun run = runs.get(key);
         if (run != null) {
-            run.audience().leave(observer);
+            run.leave(observer);
         }
     }
 
@@ -250,11 +249,12 @@ public final class JobEngine implements AutoCloseable {
         }
         Set<String> unknown = services.store().own(account);
         unknown.removeIf(runs::containsKey);
-        strays.retainAll(unknown);
-        for (String key : strays) {
-            services.store().claim(account, key).ifPresent(this::resume);
+        for (String key : unknown) {
+            if (strays.contains(key)) {
+                services.store().claim(account, key).ifPresent(this::resume);
+            }
         }
-        strays = unknown;
+        strays = Set.copyOf(unknown); // a set that was so much larger keeps the room for it
     }
 
     /** How long jobs took, by model and size. */
@@ -280,7 +280,7 @@ public final class JobEngine implements AutoCloseable {
 
     /** Whoever waits for a job now. */
     public Stream<JobObserver> observers() {
-        return runs.values().stream().flatMap(run -> run.audience().waiting().stream());
+        return runs.values().stream().flatMap(run -> run.waiting().stream());
     }
 
     /** Number of jobs in the hands of this node, by their state. */
@@ -321,14 +321,15 @@ public final class JobEngine implements AutoCloseable {
         provider.close();
     }
 
-    private boolean join(JobRun run, JobObserver observer) {
-        boolean joined = run.audience().join(observer);
+    /** @param order null for whoever asks only for a job that is there already */
+    private boolean join(JobRun run, @Nullable JobOrder order, JobObserver observer) {
+        boolean joined = run.join(observer);
         if (!joined) {
             runs.remove(run.key(), run); // it ended just now: the next one starts anew
         } else if (parked) {
             run.park();
         } else if (run.begin()) {
-            run.begin(() -> opening.open(run));
+            run.begin(() -> opening.open(run, order));
         }
         return joined;
     }

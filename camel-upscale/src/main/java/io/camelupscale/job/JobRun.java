@@ -21,21 +21,17 @@ import org.slf4j.LoggerFactory;
  * {@link Watch}, {@link Fetch}) follow one another, each on a worker thread and each beginning only when the one before has
  * ended, so that what they share needs no lock.
  */
-final class JobRun extends Agenda.Entry {
+final class JobRun extends Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
     static final double UNKNOWN = -1;
-    private static final long NEVER = Long.MIN_VALUE;
 
-    private final JobEngine engine;
     private final String key;
-    private final Audience audience;
-    private final long since; // milliseconds of the epoch, as the next
 
     // written by one step after the other
-    private volatile @Nullable JobOrder order;
     private volatile @Nullable Job job;
-    private volatile long working = NEVER;
+    private volatile long since; // milliseconds of the epoch: when it was asked for, then when the provider began with it
+    private volatile boolean working;
     private volatile double progress = UNKNOWN;
     private volatile int polls;
     private volatile @Nullable Extras extras; // most jobs need none
@@ -57,39 +53,31 @@ final class JobRun extends Agenda.Entry {
         volatile boolean settled;
     }
 
+    JobRun(JobEngine engine, String key) {
+        this(engine, key, engine.now());
+    }
+
     /** @param group with whom it is started */
-    JobRun(JobEngine engine, String key, JobOrder order, Group group) {
-        this(engine, key, order);
+    JobRun(JobEngine engine, String key, Group group) {
+        this(engine, key);
         extras().group = group;
-    }
-
-    /** @param order null for whoever asks only for a job that is there already */
-    JobRun(JobEngine engine, String key, @Nullable JobOrder order) {
-        this(engine, key, order, engine.now());
-    }
-
-    private JobRun(JobEngine engine, String key, @Nullable JobOrder order, Instant since) {
-        this.engine = engine;
-        this.key = key;
-        this.order = order;
-        this.since = since.toEpochMilli();
-        this.audience = new Audience(engine);
     }
 
     /** Takes up a job that was claimed. */
     JobRun(JobEngine engine, Job claimed) {
-        this(engine, claimed.key(), claimed.order(), claimed.created());
+        this(engine, claimed.key(), claimed.created());
         this.job = claimed;
         this.begun = true;
     }
 
-    String key() {
-        return key;
+    private JobRun(JobEngine engine, String key, Instant since) {
+        super(engine);
+        this.key = key;
+        this.since = since.toEpochMilli();
     }
 
-    @Nullable
-    JobOrder order() {
-        return order;
+    String key() {
+        return key;
     }
 
     /** With whom it was started; null if alone. */
@@ -122,8 +110,11 @@ final class JobRun extends Agenda.Entry {
         return row == null ? JobState.NEW : row.state();
     }
 
-    Audience audience() {
-        return audience;
+    @Override
+    @Nullable
+    Job accepted() {
+        Job row = job;
+        return row == null || row.accepted() == null ? null : row;
     }
 
     Extras extras() {
@@ -154,22 +145,21 @@ final class JobRun extends Agenda.Entry {
         return some == null ? null : some.detail;
     }
 
-    /** The source's name, for people. */
+    /** The source's name, for people; the key as long as there is no row. */
     String name() {
-        JobOrder asked = order;
-        return asked == null ? key : asked.request().sourceName();
+        Job row = job;
+        return row == null ? key : row.request().sourceName();
     }
 
     /** Is in the store, for the first time. */
     void created(Job fresh) {
         hold(fresh);
-        engine.services().listener().changed(fresh, UNKNOWN);
+        engine().services().listener().changed(fresh, UNKNOWN);
     }
 
     /** Has the row, whoever wrote it. */
     void hold(Job row) {
         job = row;
-        order = row.order();
     }
 
     /** True for the first who asks: that one begins with the job. */
@@ -199,11 +189,11 @@ final class JobRun extends Agenda.Entry {
     }
 
     private boolean locked(BooleanSupplier decision) {
-        engine.lock().lock();
+        engine().lock().lock();
         try {
             return decision.getAsBoolean();
         } finally {
-            engine.lock().unlock();
+            engine().lock().unlock();
         }
     }
 
@@ -215,20 +205,17 @@ final class JobRun extends Agenda.Entry {
     /** Writes what its provider has so far. False if another node has the job. */
     boolean keep(RemoteJob soFar) {
         Job next = job().with(soFar);
-        boolean ours = engine.store().update(next);
+        boolean ours = engine().store().update(next);
         if (ours) {
             job = next;
         }
         return ours;
     }
 
-    boolean isOver() {
-        return audience.isOver();
-    }
-
+    @Override
     void park() {
-        engine.watch().forget(this);
-        audience.park();
+        super.park();
+        engine().watch().forget(this);
     }
 
     /** The provider works on it; only the first time counts. */
@@ -238,48 +225,47 @@ final class JobRun extends Agenda.Entry {
         }
         boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
-        if (working == NEVER) {
-            working = engine.now().toEpochMilli();
+        if (!working) {
+            since = engine().now().toEpochMilli();
+            working = true;
         }
         if (step) {
-            engine.services().listener().changed(job(), newProgress);
+            engine().services().listener().changed(job(), newProgress);
         }
     }
 
     boolean isOverdue() {
-        return !engine.now().isBefore(deadline());
+        return !engine().now().isBefore(deadline());
     }
 
     /** Why it is overdue, for people. */
     String overdue() {
         return "the job took longer than "
-                + (working == NEVER
-                        ? "queueTimeout=" + policy().queueTimeout()
-                        : "jobTimeout=" + policy().jobTimeout());
+                + (working ? "jobTimeout=" + policy().jobTimeout() : "queueTimeout=" + policy().queueTimeout());
     }
 
-    /** When it was asked for, now or by whoever asked for it before a restart. */
+    /**
+     * When it was asked for, now or by whoever asked for it before a restart; as soon as the provider has begun with it, when
+     * it did.
+     */
     Instant since() {
         return Instant.ofEpochMilli(since);
     }
 
     /** Time in a queue is not run time. */
     Instant deadline() {
-        long begin = working;
-        return begin == NEVER
-                ? since().plus(policy().queueTimeout())
-                : Instant.ofEpochMilli(begin).plus(policy().jobTimeout());
+        return since().plus(working ? policy().jobTimeout() : policy().queueTimeout());
     }
 
     /** Since the provider took it. */
     Duration elapsed() {
         Instant accepted = job().accepted();
-        return Duration.between(accepted == null ? job().created() : accepted, engine.now());
+        return Duration.between(accepted == null ? job().created() : accepted, engine().now());
     }
 
     /** Runs a step on a worker. */
     void begin(Runnable step) {
-        engine.services().workers().execute(() -> run(step));
+        engine().services().workers().execute(() -> run(step));
     }
 
     /**
@@ -300,14 +286,14 @@ final class JobRun extends Agenda.Entry {
         }
         CompletionStage<T> stage;
         try {
-            stage = engine.calls().limited(call.get(), limit, late);
+            stage = engine().calls().limited(call.get(), limit, late);
         } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
             stage = CompletableFuture.failedFuture(e);
         }
         BiConsumer<T, @Nullable Throwable> next = (value, error) -> goOn(value, error, then, otherwise);
         return Calls.isAnswered(stage)
                 ? stage.whenComplete(next)
-                : stage.whenCompleteAsync(next, engine.services().workers());
+                : stage.whenCompleteAsync(next, engine().services().workers());
     }
 
     private <T> void goOn(T value, @Nullable Throwable error, Consumer<T> then, Consumer<ProviderException> otherwise) {
@@ -352,7 +338,7 @@ final class JobRun extends Agenda.Entry {
      */
     boolean moved(Job next, Runnable again) {
         return written(
-                () -> engine.store().update(next), again, () -> engine.opening().follow(this), () -> show(next));
+                () -> engine().store().update(next), again, () -> engine().opening().follow(this, job().order()), () -> show(next));
     }
 
     /** Is in another state that the store need not know of. */
@@ -365,7 +351,7 @@ final class JobRun extends Agenda.Entry {
         boolean moved = state() != next.state();
         job = next;
         if (moved) {
-            engine.services().listener().changed(next, UNKNOWN);
+            engine().services().listener().changed(next, UNKNOWN);
         }
     }
 
@@ -379,7 +365,7 @@ final class JobRun extends Agenda.Entry {
         } catch (JobStoreException e) {
             Duration pause = Backoff.after(++extras().outages);
             LOG.warn("Job {} of {} waits {} s for the store", key, name(), pause.toSeconds(), e);
-            engine.later(pause, () -> guarded(again));
+            engine().later(pause, () -> guarded(again));
             return false;
         }
         if (extras != null) {
@@ -411,7 +397,7 @@ final class JobRun extends Agenda.Entry {
 
     /** It ended without a result, and the provider has nothing that was paid for. */
     void fail(FailureReason reason, String message, @Nullable Throwable cause) {
-        engine.ending().fail(this, reason, message, cause);
+        engine().ending().fail(this, reason, message, cause);
     }
 
     void fail(ProviderException failure) {
@@ -423,7 +409,7 @@ final class JobRun extends Agenda.Entry {
      * goes on where it stands now.
      */
     void giveUp(FailureReason reason, String message, @Nullable Throwable cause) {
-        engine.ending().giveUp(this, reason, message, cause);
+        engine().ending().giveUp(this, reason, message, cause);
     }
 
     void giveUp(ProviderException failure) {
@@ -433,6 +419,6 @@ final class JobRun extends Agenda.Entry {
     /** A defect here or in the provider. The job stays where it is. */
     private void stumble(Throwable defect) {
         LOG.error("Job {} of {} stumbled", key, name(), defect);
-        engine.ending().stumble(this, defect);
+        engine().ending().stumble(this, defect);
     }
 }

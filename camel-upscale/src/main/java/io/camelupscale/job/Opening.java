@@ -23,9 +23,12 @@ final class Opening {
         this.engine = engine;
     }
 
-    /** On a worker. */
-    void open(JobRun run) {
-        JobOrder asked = run.order();
+    /**
+     * On a worker.
+     *
+     * @param asked null if the job is asked for by its key alone
+     */
+    void open(JobRun run, @Nullable JobOrder asked) {
         if (asked == null) {
             takeUp(run, null);
             return;
@@ -78,13 +81,13 @@ final class Opening {
      * Another node works on the job: looks again later, and goes on with it when that one has let go of it, or has died. But
      * only for those who wait here; a job that nobody waits for is the other's affair alone.
      */
-    void follow(JobRun run) {
-        if (run.audience().closeIfDeserted()) {
+    void follow(JobRun run, @Nullable JobOrder asked) {
+        if (run.closeIfDeserted()) {
             engine.watch().forget(run);
             engine.forget(run);
             return;
         }
-        engine.later(FOLLOWING, () -> run.begin(() -> takeUp(run, run.order())));
+        engine.later(FOLLOWING, () -> run.begin(() -> takeUp(run, asked)));
     }
 
     /** @param asked null if the job is asked for by its key alone */
@@ -99,11 +102,11 @@ final class Opening {
         Optional<Job> standing = engine.store().find(engine.account(), run.key());
         if (standing.isPresent()) {
             if (standing.get().accepted() != null) {
-                run.audience().accept(standing.get());
+                run.accept(standing.get());
             }
-            follow(run);
+            follow(run, asked);
         } else if (asked != null) {
-            open(run); // it ended just now, and is begun anew
+            open(run, asked); // it ended just now, and is begun anew
         } else {
             engine.ending().refuse(run, FailureReason.LOST, "there is no job with the key " + run.key(), null);
         }
@@ -140,7 +143,7 @@ final class Opening {
     private void goOn(JobRun run, @Nullable JobOrder asked) {
         Job job = run.job();
         if (job.accepted() != null) {
-            run.audience().accept(job);
+            run.accept(job);
         }
         if (!job.state().isFailure()) {
             run.hold(job.resumed());

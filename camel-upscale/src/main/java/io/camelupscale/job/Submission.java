@@ -197,7 +197,7 @@ final class Submission {
 
     private void accepted(JobRun run, RemoteJob remote) {
         run.move(run.job().accepted(remote, engine.now()), () -> {
-            run.audience().accept(run.job());
+            run.accept(run.job());
             engine.watch().begin(run);
         });
     }

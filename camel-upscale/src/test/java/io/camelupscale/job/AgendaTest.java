@@ -20,9 +20,9 @@ class AgendaTest extends ScriptedEngine {
     @BeforeEach
     void makeRuns() {
         JobEngine engine = engine(new ScriptedProvider(true));
-        first = new JobRun(engine, "first", order());
-        second = new JobRun(engine, "second", order());
-        third = new JobRun(engine, "third", order());
+        first = new JobRun(engine, "first");
+        second = new JobRun(engine, "second");
+        third = new JobRun(engine, "third");
     }
 
     @Test
@@ -68,9 +68,10 @@ class AgendaTest extends ScriptedEngine {
     }
 
     @Test
-    void aJobThatIsForgottenIsNotChecked() {
+    void aJobThatIsOverIsNotChecked() {
         agenda.add(first, millis(2000));
 
+        first.close();
         agenda.forget(first);
         agenda.add(first, millis(2000));
         timer.advance(millis(4000));

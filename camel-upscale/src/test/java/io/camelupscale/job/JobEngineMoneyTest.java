@@ -297,7 +297,7 @@ class JobEngineMoneyTest {
         ScriptedProvider provider = new ScriptedProvider(true);
         JobEngine engine = engine(provider);
         Acceptance acceptance = new Acceptance();
-        engine.start(new JobOrder("key", "account", request, policy(null, null), true, Map.of("order", 7)), acceptance);
+        engine.start(new JobOrder("key", "account", request, policy(null, null), Map.of("order", 7)), acceptance);
         await().until(() -> acceptance.accepted);
         turnUntil(() -> state("key") == JobState.DOWNLOADED && engine.jobs().isEmpty());
 
@@ -326,7 +326,7 @@ class JobEngineMoneyTest {
         ScriptedProvider provider =
                 new ScriptedProvider(true).answerChecks(new RemoteStatus.Failed("E7", "worker died", false));
         JobEngine engine = engine(provider);
-        engine.start(new JobOrder("key", "account", request, policy(null, null), true, Map.of()), new Acceptance());
+        engine.start(new JobOrder("key", "account", request, policy(null, null), Map.of()), new Acceptance());
         turnUntil(() -> state("key") == JobState.FAILED);
 
         JobFailure failure = (JobFailure) engine.takeFinished(10, 2).get(0);
@@ -342,7 +342,7 @@ class JobEngineMoneyTest {
         ScriptedProvider provider =
                 new ScriptedProvider(true).answerChecks(new ProviderException(Kind.UNAUTHORIZED, "key revoked"));
         JobEngine engine = engine(provider);
-        JobOrder order = new JobOrder("key", "account", request, policy(null, null), true, Map.of());
+        JobOrder order = new JobOrder("key", "account", request, policy(null, null), Map.of());
         engine.start(order, new Acceptance());
         turnUntil(() -> store.find("account", "key").map(Job::reason).isPresent());
 

@@ -52,7 +52,7 @@ public abstract class JobStoreContract {
 
     @Test
     void headersKeepTheirTypes() {
-        store.add(job("a", store));
+        store.add(detached("a", store));
 
         Map<String, Object> headers =
                 store.find(ACCOUNT, "a").orElseThrow().order().headers();

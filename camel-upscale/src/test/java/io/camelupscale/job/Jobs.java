@@ -45,7 +45,7 @@ public final class Jobs {
     }
 
     private static JobOrder order(String key, boolean detached) {
-        return new JobOrder(key, ACCOUNT, request(), POLICY, detached, headers());
+        return new JobOrder(key, ACCOUNT, request(), POLICY, detached ? headers() : null);
     }
 
     /** The same job, known for the first time so much later. */
@@ -98,7 +98,7 @@ public final class Jobs {
     public static Job changed(Job job) {
         UpscaleRequest moved = new UpscaleRequest(
                 Path.of("elsewhere", "größer.png"), "größer.png", job.request().spec());
-        Job again = job.with(new JobOrder(job.key(), job.account(), moved, POLICY, true, Map.of("now", "other")));
+        Job again = job.with(new JobOrder(job.key(), job.account(), moved, POLICY, Map.of("now", "other")));
         return failed(again).charged(3.5).claimed(job.owner(), job.epoch(), 4);
     }
 

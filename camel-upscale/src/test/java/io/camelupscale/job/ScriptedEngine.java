@@ -87,7 +87,7 @@ abstract class ScriptedEngine {
 
     JobOrder order(JobPolicy policy, boolean detached) {
         UpscaleRequest request = new UpscaleRequest(source, "a.png", new UpscaleSpec("image", 2, null, null, Map.of()));
-        return new JobOrder("key", "account", request, policy, detached, Map.of());
+        return new JobOrder("key", "account", request, policy, detached ? Map.of() : null);
     }
 
     JobOrder order(JobPolicy policy) {

@@ -202,7 +202,7 @@ class TwoNodesTest {
     }
 
     private JobOrder detached(String key) {
-        return new JobOrder(key, "account", request, POLICY, true, Map.of());
+        return new JobOrder(key, "account", request, POLICY, Map.of());
     }
 
     private static RemoteStatus done() {

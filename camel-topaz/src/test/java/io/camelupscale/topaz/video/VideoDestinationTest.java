@@ -163,7 +163,7 @@ class VideoDestinationTest extends VideoTest {
     @Test
     void aConsumerIsHandedThePlaceAsOftenAsItFails() throws Exception {
         Outcome submitted = new Outcome();
-        engine.start(new JobOrder("key", "topaz", request(ROLE), policy(), true, Map.of()), submitted);
+        engine.start(new JobOrder("key", "topaz", request(ROLE), policy(), Map.of()), submitted);
         turnUntil(submitted.ended::isDone);
         submitted.result().release(false);
 

@@ -93,8 +93,7 @@ final class JobRow {
                 row.getString("account"),
                 request.request(),
                 request.policy(),
-                row.getBoolean("detached"),
-                json.readHeaders(row.getString("headers")));
+                row.getBoolean("detached") ? json.readHeaders(row.getString("headers")) : null);
         String result = row.getString("result_path");
         String reason = row.getString("reason");
         return new Job(
@@ -103,7 +102,7 @@ final class JobRow {
                 JobState.valueOf(row.getString("state")),
                 new RemoteJob(row.getString("remote_id"), json.readState(row.getString("remote_state"))),
                 row.getString("owner"),
-                row.getLong("epoch"),
+                row.getInt("epoch"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("accepted_at", OffsetDateTime.class)),
                 result == null ? null : Path.of(result),
