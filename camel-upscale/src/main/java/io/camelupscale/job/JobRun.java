@@ -47,7 +47,7 @@ final class JobRun extends Audience {
         private volatile @Nullable String detail;
         volatile short refusals;
         volatile short outages;
-        volatile byte resubmits;
+        volatile int resubmits;
         volatile byte lookups;
         volatile byte downloads;
         volatile boolean settled;
