@@ -220,6 +220,12 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
     }
 
     @Override
+    protected void takePrefixed(Map<String, Object> parameters) {
+        super.takePrefixed(parameters);
+        httpOptions = with(httpOptions, "http.", parameters);
+    }
+
+    @Override
     public LocalUpscaleConfiguration copy() {
         return (LocalUpscaleConfiguration) super.copy();
     }
