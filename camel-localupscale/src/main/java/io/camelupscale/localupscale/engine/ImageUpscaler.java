@@ -1,5 +1,6 @@
 package io.camelupscale.localupscale.engine;
 
+import io.camelupscale.localupscale.engine.onnx.OnnxEngine;
 import io.camelupscale.media.ImageInfo;
 import io.camelupscale.media.UnreadableImageException;
 import java.io.IOException;
@@ -30,10 +31,10 @@ public final class ImageUpscaler implements AutoCloseable {
     /**
      * Starts the threads and settles the device.
      *
-     * @throws DeviceUnavailableException if there is no such device, or no engine for this platform
+     * @throws EngineUnavailableException if there is no such device, or no engine for this platform
      */
     public ImageUpscaler(EngineOptions options) {
-        this.models = new ModelLibrary(OnnxRuntime.start(options.device()));
+        this.models = new ModelLibrary(options.device() == Device.CUDA ? OnnxEngine.onCuda() : OnnxEngine.onCpu());
         this.workers = new TileWorkers(options.threads());
         this.memory = new MemoryBudget((long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
     }

@@ -23,13 +23,13 @@ final class ModelLibrary implements AutoCloseable {
             "waifu2x-upconv7-x2", 7,
             "waifu2x-upconv7-x2-noise1", 7);
 
-    private final OnnxRuntime runtime;
+    private final NetworkEngine engine;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Loaded> loaded = new LinkedHashMap<>();
     private boolean closed;
 
-    ModelLibrary(OnnxRuntime runtime) {
-        this.runtime = runtime;
+    ModelLibrary(NetworkEngine engine) {
+        this.engine = engine;
     }
 
     /** A model with its network. */
@@ -59,7 +59,7 @@ final class ModelLibrary implements AutoCloseable {
     }
 
     private Loaded load(String name) {
-        Network network = OnnxNetwork.load(runtime, name, name.startsWith(FILE) ? userFile(name) : bundled(name));
+        Network network = engine.load(name, name.startsWith(FILE) ? userFile(name) : bundled(name));
         int overlap = BUNDLED.getOrDefault(name, UNKNOWN_OVERLAP);
         return new Loaded(new Model(name, network.scale(), overlap), network, new TileLimit());
     }

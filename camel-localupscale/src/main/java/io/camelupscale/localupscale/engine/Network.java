@@ -4,12 +4,13 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
- * A super-resolution network, ready to run. Every method may be called by several threads at once.
+ * A super-resolution network, ready to run. Every method may be called by several threads at once. For the engines in the
+ * packages below; users call {@link ImageUpscaler}.
  *
  * <p>Tiles are planar RGB in sRGB encoding, nominally 0 to 1, in native order in direct buffers: all of red row by row,
  * then green, then blue.
  */
-interface Network extends AutoCloseable {
+public interface Network extends AutoCloseable {
 
     /** Output pixels per input pixel along each side, at least 1. */
     int scale();

@@ -118,8 +118,8 @@ class ModelsTest extends EngineTest {
     @Test
     void aMissingGpuIsToldAtTheStart() {
         assertThatThrownBy(() -> new ImageUpscaler(new EngineOptions(Device.CUDA, 1)))
-                .isInstanceOf(DeviceUnavailableException.class)
-                .hasMessageContaining("device=cuda");
+                .isInstanceOf(EngineUnavailableException.class)
+                .hasMessageContaining("CUDA");
     }
 
     @Test
