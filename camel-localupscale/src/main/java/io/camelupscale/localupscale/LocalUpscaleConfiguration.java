@@ -2,6 +2,7 @@ package io.camelupscale.localupscale;
 
 import io.camelupscale.UpscaleConfiguration;
 import io.camelupscale.localupscale.engine.Device;
+import io.camelupscale.localupscale.engine.Engine;
 import io.camelupscale.localupscale.engine.UpscaleOptions;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
@@ -16,8 +17,17 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
             label = "producer",
             defaultValue = "AUTO",
             description =
+                    "What runs the network. AUTO takes for each model the first of: ONNX Runtime on a CUDA device, Java"
+                            + " with the Vector API, ONNX Runtime on the CPU, Java without the Vector API. JAVA and ONNX"
+                            + " take that one; ONNX fails at start without its jar.")
+    private Engine engine = Engine.AUTO;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "AUTO",
+            description =
                     "Where the network runs. AUTO takes a CUDA device if there is one and the CPU if not; CUDA fails"
-                            + " at start if there is none.")
+                            + " at start if there is none. CUDA needs the GPU edition of ONNX Runtime.")
     private Device device = Device.AUTO;
 
     @UriParam(
@@ -25,7 +35,7 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
             defaultValue = "0",
             description =
                     "How many threads run the network, for all pictures together. 0 is one per available processor."
-                            + " Endpoints with the same device and threads share them.")
+                            + " Endpoints with the same engine, device and threads share them.")
     private int threads;
 
     @UriParam(
@@ -65,6 +75,14 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
             defaultValue = "1600000000",
             description = "A source whose result would have more pixels is refused before it is decoded.")
     private long maxOutputPixels = UpscaleOptions.DEFAULT_MAX_OUTPUT_PIXELS;
+
+    public Engine getEngine() {
+        return engine;
+    }
+
+    public void setEngine(Engine engine) {
+        this.engine = engine;
+    }
 
     public Device getDevice() {
         return device;

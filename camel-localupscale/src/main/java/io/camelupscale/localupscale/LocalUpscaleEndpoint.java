@@ -55,7 +55,7 @@ public class LocalUpscaleEndpoint extends ProviderEndpoint {
     @Override
     protected String account() {
         EngineOptions engine = engineOptions();
-        return "localupscale:jvm?device=%s&threads=%d".formatted(engine.device(), engine.threads());
+        return "localupscale:jvm?engine=%s&device=%s&threads=%d".formatted(engine.engine(), engine.device(), engine.threads());
     }
 
     @Override
@@ -73,6 +73,6 @@ public class LocalUpscaleEndpoint extends ProviderEndpoint {
     }
 
     private EngineOptions engineOptions() {
-        return new EngineOptions(configuration.getDevice(), configuration.getThreads());
+        return new EngineOptions(configuration.getEngine(), configuration.getDevice(), configuration.getThreads());
     }
 }

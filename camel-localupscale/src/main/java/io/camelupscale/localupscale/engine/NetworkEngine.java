@@ -1,6 +1,6 @@
 package io.camelupscale.localupscale.engine;
 
-/** Loads networks, and runs them in its own way. May be called by several threads at once. */
+/** Loads networks, and runs them in its own way. Loads one at a time. */
 public interface NetworkEngine {
 
     /**

@@ -20,7 +20,7 @@ abstract class EngineTest {
 
     @BeforeEach
     void start() throws IOException {
-        upscaler = new ImageUpscaler(new EngineOptions(Device.CPU, 2));
+        upscaler = new ImageUpscaler(new EngineOptions(Engine.AUTO, Device.CPU, 2));
         nearest = TinyOnnx.file(folder, "nearest2.onnx", TinyOnnx.nearest(2));
     }
 

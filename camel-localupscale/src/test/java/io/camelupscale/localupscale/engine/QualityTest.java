@@ -40,7 +40,7 @@ class QualityTest extends EngineTest {
         byte[] first = Files.readAllBytes(upscaled(photo, options));
 
         for (int threads = 1; threads <= 3; threads++) {
-            try (ImageUpscaler other = new ImageUpscaler(new EngineOptions(Device.CPU, threads))) {
+            try (ImageUpscaler other = new ImageUpscaler(new EngineOptions(Engine.AUTO, Device.CPU, threads))) {
                 Path target = folder.resolve(threads + ".png");
                 other.upscale(photo, target, options);
                 assertThat(target).hasBinaryContent(first);
