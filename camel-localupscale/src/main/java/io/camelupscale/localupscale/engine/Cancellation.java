@@ -31,7 +31,7 @@ public final class Cancellation {
     }
 
     /** @throws CancellationException if {@link #cancel()} was called */
-    void throwIfCancelled() {
+    public void throwIfCancelled() {
         if (cancelled) {
             throw new CancellationException("upscaling was cancelled");
         }

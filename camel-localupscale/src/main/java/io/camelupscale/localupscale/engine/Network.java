@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>Tiles are planar RGB in sRGB encoding, nominally 0 to 1, in native order in direct buffers: all of red row by row,
  * then green, then blue.
  */
-interface Network extends AutoCloseable {
+public interface Network extends AutoCloseable {
 
     /** Output pixels per input pixel along each side, at least 1. */
     int scale();
