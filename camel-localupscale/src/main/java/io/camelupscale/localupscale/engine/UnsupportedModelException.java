@@ -8,8 +8,4 @@ public final class UnsupportedModelException extends ModelException {
     public UnsupportedModelException(String message) {
         super(message);
     }
-
-    public UnsupportedModelException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }
