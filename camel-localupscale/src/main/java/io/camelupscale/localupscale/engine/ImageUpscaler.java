@@ -17,8 +17,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class ImageUpscaler implements AutoCloseable {
 
-    /** Decoders and encoders want some room beside what is counted. */
-    private static final double HEAP_SHARE = 0.6;
+    /** Of the heap; decoders and encoders want some room beside what is counted. */
+    private static final double PICTURES = 0.6;
+
+    private static final double NETWORKS = 0.25;
 
     private final NetworkEngine engine;
     private final ModelLibrary models;
@@ -35,9 +37,13 @@ public final class ImageUpscaler implements AutoCloseable {
      */
     public ImageUpscaler(EngineOptions options) {
         this.engine = new EngineChain(EngineChoice.of(options.engine(), options.device(), EnginesAtHand.find()));
-        this.models = new ModelLibrary(engine);
+        this.models = new ModelLibrary(engine, options.threads(), heap(NETWORKS));
         this.workers = new TileWorkers(options.threads());
-        this.memory = new MemoryBudget((long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
+        this.memory = new MemoryBudget(heap(PICTURES));
+    }
+
+    private static long heap(double share) {
+        return (long) (Runtime.getRuntime().maxMemory() * share);
     }
 
     /** What runs the networks, and why, in one line for people. Models that it cannot run may be run by another. */

@@ -24,12 +24,20 @@ final class ModelLibrary implements AutoCloseable {
             "waifu2x-upconv7-x2-noise1", 7);
 
     private final NetworkEngine engine;
+    private final int threads;
+    private final long heap;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Loaded> loaded = new LinkedHashMap<>();
     private boolean closed;
 
-    ModelLibrary(NetworkEngine engine) {
+    /**
+     * @param threads that run networks
+     * @param heap    bytes that networks may use, all threads together
+     */
+    ModelLibrary(NetworkEngine engine, int threads, long heap) {
         this.engine = engine;
+        this.threads = threads;
+        this.heap = heap;
     }
 
     /** A model with its network. */
@@ -60,8 +68,8 @@ final class ModelLibrary implements AutoCloseable {
 
     private Loaded load(String name) {
         Network network = engine.load(name, name.startsWith(FILE) ? userFile(name) : bundled(name));
-        int overlap = BUNDLED.getOrDefault(name, UNKNOWN_OVERLAP);
-        return new Loaded(new Model(name, network.scale(), overlap), network, new TileLimit());
+        Model model = new Model(name, network.scale(), BUNDLED.getOrDefault(name, UNKNOWN_OVERLAP));
+        return new Loaded(model, network, TileLimit.of(model, network, threads, heap));
     }
 
     private static byte[] userFile(String name) {
