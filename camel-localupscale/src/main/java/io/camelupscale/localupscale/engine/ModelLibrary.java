@@ -48,7 +48,10 @@ final class ModelLibrary implements AutoCloseable {
         return scale == 2 ? "waifu2x-upconv7-x2" : "realesr-general-x4v3";
     }
 
-    /** @throws ModelException if there is no such model or it cannot be used */
+    /**
+     * @throws ModelException              if there is no such model or it cannot be used
+     * @throws InsufficientMemoryException if it does not fit into the heap
+     */
     Loaded get(String name) {
         lock.lock();
         try {
@@ -67,9 +70,20 @@ final class ModelLibrary implements AutoCloseable {
     }
 
     private Loaded load(String name) {
-        Network network = engine.load(name, name.startsWith(FILE) ? userFile(name) : bundled(name));
+        Network network = network(name);
         Model model = new Model(name, network.scale(), BUNDLED.getOrDefault(name, UNKNOWN_OVERLAP));
         return new Loaded(model, network, TileLimit.of(model, network, threads, heap));
+    }
+
+    private Network network(String name) {
+        try {
+            return engine.load(name, name.startsWith(FILE) ? userFile(name) : bundled(name));
+        } catch (OutOfMemoryError e) {
+            throw new InsufficientMemoryException(
+                    "model '%s' does not fit into the heap, which has %d MB (-Xmx): %s"
+                            .formatted(name, Runtime.getRuntime().maxMemory() >> 20, e.getMessage()),
+                    e);
+        }
     }
 
     private static byte[] userFile(String name) {

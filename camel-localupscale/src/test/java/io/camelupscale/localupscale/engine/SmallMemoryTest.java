@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each in a JVM of its own, whose memory is really that small. */
 class SmallMemoryTest {
 
+    private static final String FLAG = "--add-modules=jdk.incubator.vector";
     private static final String GENERAL = "realesr-general-x4v3";
 
     @TempDir
@@ -54,6 +55,32 @@ class SmallMemoryTest {
         assertThat(Pictures.largestDifference(Pictures.read(roomy), Pictures.read(target)))
                 .isLessThanOrEqualTo(1);
         assertThat(Files.size(target)).isPositive();
+    }
+
+    @Test
+    void theJavaEngineTakesSmallerTilesInASmallHeap() throws Exception {
+        Path source = Pictures.write(Pictures.photo("astronaut", 200, 180), "png", folder.resolve("in.png"));
+        Path target = folder.resolve("out.png");
+        Path roomy = folder.resolve("roomy.png");
+
+        Outcome outcome = new EngineProcess(Engine.JAVA, FLAG, "-Xmx96m").run(source, target, 4, GENERAL, 256);
+        Outcome normal = new EngineProcess(Engine.JAVA, FLAG).run(source, roomy, 4, GENERAL, 256);
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(normal.exit()).as(normal.output()).isZero();
+        assertThat(Pictures.largestDifference(Pictures.read(roomy), Pictures.read(target)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aModelThatTheHeapCannotHoldIsToldSo() throws Exception {
+        Path source = Pictures.write(Pictures.photo("coffee", 32, 32), "png", folder.resolve("in.png"));
+
+        Outcome outcome = new EngineProcess(Engine.JAVA, FLAG, "-Xmx20m")
+                .run(source, folder.resolve("out.png"), 4, GENERAL, 256);
+
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.output()).contains(GENERAL + "' does not fit into the heap");
     }
 
     @Test

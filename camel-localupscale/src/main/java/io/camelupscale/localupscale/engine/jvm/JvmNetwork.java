@@ -49,6 +49,11 @@ public final class JvmNetwork implements Network {
     }
 
     @Override
+    public long heapBytes(int width, int height) {
+        return Workspace.bytes(plan, width + 2 * plan.edge(), height + 2 * plan.edge());
+    }
+
+    @Override
     public void run(FloatBuffer input, int width, int height, FloatBuffer output, Cancellation cancellation) {
         Workspace space = workspace(width + 2 * plan.edge(), height + 2 * plan.edge());
         new BandedRun(plan, kernels, space, output).run(input, cancellation);

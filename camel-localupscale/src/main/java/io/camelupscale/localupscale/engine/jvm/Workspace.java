@@ -63,6 +63,17 @@ final class Workspace {
         this.spare = new float[Winograd.TILE * Winograd.TILE * widest];
     }
 
+    /** Bytes that one of these takes, from above. */
+    static long bytes(Plan plan, int width, int height) {
+        long floats = 3L * (width + 2) * (height + 2) + (long) width * plan.scale();
+        int most = Plan.BLOCK;
+        for (Layer layer : plan.layers()) {
+            floats += ((1L + width + Winograd.TILE) * layer.outputs() + SKEW) * KEPT;
+            most = Math.max(most, Math.max(layer.inputs(), layer.outputs()));
+        }
+        return Float.BYTES * (floats + 2L * Winograd.POINTS * plane(most));
+    }
+
     /** Where the pixel {@code x} of the row {@code y} of a layer begins; rows outside of the layer are of zeros. */
     int at(int layer, int x, int y, int inset) {
         int rowAt = y < inset || y >= height - inset ? ALIGNED : ringAt[layer] + Math.floorMod(y, KEPT) * pitch[layer];
