@@ -55,7 +55,8 @@ public class LocalUpscaleEndpoint extends ProviderEndpoint {
     @Override
     protected String account() {
         EngineOptions engine = engineOptions();
-        return "localupscale:jvm?engine=%s&device=%s&threads=%d".formatted(engine.engine(), engine.device(), engine.threads());
+        return "localupscale:jvm?engine=%s&device=%s&threads=%d"
+                .formatted(engine.engine(), engine.device(), engine.threads());
     }
 
     @Override

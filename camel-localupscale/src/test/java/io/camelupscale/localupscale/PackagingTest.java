@@ -45,7 +45,8 @@ class PackagingTest {
     }
 
     private static List<String> dependencies(String condition) throws Exception {
-        Document pom = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(new File("pom.xml"));
+        Document pom =
+                DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(new File("pom.xml"));
         NodeList names = (NodeList) XPathFactory.newDefaultInstance()
                 .newXPath()
                 .evaluate(

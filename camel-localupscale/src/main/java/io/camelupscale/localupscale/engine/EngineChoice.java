@@ -58,8 +58,7 @@ record EngineChoice(List<Step> steps, String advice) {
             throw new EngineUnavailableException("engine=java runs on the CPU and not with device=cuda");
         }
         Step step = atHand.vectorApi() ? new Step(Runner.VECTOR, "engine=java") : slowly();
-        return new EngineChoice(
-                List.of(step), "engine=auto may run it, with " + ARTIFACT + " on the class path");
+        return new EngineChoice(List.of(step), "engine=auto may run it, with " + ARTIFACT + " on the class path");
     }
 
     private static EngineChoice onnxOnly(Device device, EnginesAtHand atHand) {

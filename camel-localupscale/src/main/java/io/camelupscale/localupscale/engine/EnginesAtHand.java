@@ -30,8 +30,8 @@ record EnginesAtHand(boolean vectorApi, boolean onnxRuntime, boolean cuda) {
         }
         String os = lowerCase("os.name").contains("win") ? "win" : "linux";
         String processor = lowerCase("os.arch").equals("aarch64") ? "aarch64" : "x64";
-        return hasResource("ai/onnxruntime/native/%s-%s/%s"
-                .formatted(os, processor, System.mapLibraryName(CUDA_LIBRARY)));
+        return hasResource(
+                "ai/onnxruntime/native/%s-%s/%s".formatted(os, processor, System.mapLibraryName(CUDA_LIBRARY)));
     }
 
     private static String lowerCase(String property) {

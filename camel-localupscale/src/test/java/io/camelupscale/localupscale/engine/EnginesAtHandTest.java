@@ -66,9 +66,8 @@ class EnginesAtHandTest {
 
     @Test
     void withoutTheJarNobodyCanAskForOnnxRuntime() throws Exception {
-        Outcome outcome = new EngineProcess(Engine.ONNX, FLAG)
-                .withoutOnnxRuntime()
-                .run(source, target, 2, FAITHFUL, 32);
+        Outcome outcome =
+                new EngineProcess(Engine.ONNX, FLAG).withoutOnnxRuntime().run(source, target, 2, FAITHFUL, 32);
 
         assertThat(outcome.output())
                 .contains("engine=onnx needs com.microsoft.onnxruntime:onnxruntime on the class path");

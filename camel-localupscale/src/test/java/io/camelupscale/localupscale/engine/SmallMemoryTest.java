@@ -47,7 +47,8 @@ class SmallMemoryTest {
         Path roomy = folder.resolve("roomy.png");
 
         // one tile of 200 px needs 8 MB of direct memory
-        Outcome outcome = new EngineProcess(Engine.ONNX, "-XX:MaxDirectMemorySize=4m").run(source, target, 4, GENERAL, 256);
+        Outcome outcome =
+                new EngineProcess(Engine.ONNX, "-XX:MaxDirectMemorySize=4m").run(source, target, 4, GENERAL, 256);
         Outcome normal = new EngineProcess(Engine.ONNX).run(source, roomy, 4, GENERAL, 256);
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
@@ -76,8 +77,8 @@ class SmallMemoryTest {
     void aModelThatTheHeapCannotHoldIsToldSo() throws Exception {
         Path source = Pictures.write(Pictures.photo("coffee", 32, 32), "png", folder.resolve("in.png"));
 
-        Outcome outcome = new EngineProcess(Engine.JAVA, FLAG, "-Xmx20m")
-                .run(source, folder.resolve("out.png"), 4, GENERAL, 256);
+        Outcome outcome =
+                new EngineProcess(Engine.JAVA, FLAG, "-Xmx20m").run(source, folder.resolve("out.png"), 4, GENERAL, 256);
 
         assertThat(outcome.exit()).isEqualTo(3);
         assertThat(outcome.output()).contains(GENERAL + "' does not fit into the heap");
@@ -88,7 +89,8 @@ class SmallMemoryTest {
         Path source = Pictures.write(Pictures.photo("coffee", 100, 100), "png", folder.resolve("in.png"));
         Path target = folder.resolve("out.png");
 
-        Outcome outcome = new EngineProcess(Engine.ONNX, "-XX:MaxDirectMemorySize=200k").run(source, target, 4, GENERAL, 256);
+        Outcome outcome =
+                new EngineProcess(Engine.ONNX, "-XX:MaxDirectMemorySize=200k").run(source, target, 4, GENERAL, 256);
 
         assertThat(outcome.exit()).isEqualTo(3);
         assertThat(outcome.output()).contains("not even a tile");
@@ -101,7 +103,8 @@ class SmallMemoryTest {
         Path source = Pictures.writeJpeg(large, 0.5f, folder.resolve("in.jpg"));
         String nearest = TinyOnnx.file(folder, "nearest4.onnx", TinyOnnx.nearest(4));
 
-        Outcome outcome = new EngineProcess(Engine.ONNX, "-Xmx48m").run(source, folder.resolve("out.png"), 4, nearest, 128);
+        Outcome outcome =
+                new EngineProcess(Engine.ONNX, "-Xmx48m").run(source, folder.resolve("out.png"), 4, nearest, 128);
 
         assertThat(outcome.exit()).isEqualTo(3);
         assertThat(outcome.output()).contains("6000 x 5000").contains("-Xmx");
