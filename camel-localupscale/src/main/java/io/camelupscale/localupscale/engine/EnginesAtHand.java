@@ -14,7 +14,6 @@ import java.util.Locale;
  */
 record EnginesAtHand(boolean vectorApi, boolean onnxRuntime, boolean cuda) {
 
-    private static final String CUDA_LIBRARY = "onnxruntime_providers_cuda";
     private static final String NATIVE_FOLDER = "onnxruntime.native.path";
 
     static EnginesAtHand find() {
@@ -22,16 +21,18 @@ record EnginesAtHand(boolean vectorApi, boolean onnxRuntime, boolean cuda) {
         return new EnginesAtHand(JvmEngine.vector().isPresent(), onnxRuntime, onnxRuntime && hasCuda());
     }
 
-    /** Where ONNX Runtime itself looks for that library. */
-    private static boolean hasCuda() {
-        String folder = System.getProperty(NATIVE_FOLDER);
-        if (folder != null && Files.exists(Path.of(folder, System.mapLibraryName(CUDA_LIBRARY)))) {
-            return true;
-        }
+    /** The library for CUDA where ONNX Runtime itself looks for it. */
+    static Path cudaLibrary() {
         String os = lowerCase("os.name").contains("win") ? "win" : "linux";
         String processor = lowerCase("os.arch").equals("aarch64") ? "aarch64" : "x64";
-        return hasResource(
-                "ai/onnxruntime/native/%s-%s/%s".formatted(os, processor, System.mapLibraryName(CUDA_LIBRARY)));
+        return Path.of("ai/onnxruntime/native", os + "-" + processor, System.mapLibraryName("onnxruntime_providers_cuda"));
+    }
+
+    private static boolean hasCuda() {
+        Path library = cudaLibrary();
+        String folder = System.getProperty(NATIVE_FOLDER);
+        return folder != null && Files.exists(Path.of(folder).resolve(library.getFileName()))
+                || hasResource(library.toString().replace('\\', '/'));
     }
 
     private static String lowerCase(String property) {

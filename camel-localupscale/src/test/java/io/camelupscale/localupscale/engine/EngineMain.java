@@ -24,7 +24,7 @@ final class EngineMain {
                 .withModel(args[4])
                 .withTiles(Integer.parseInt(args[5]), 0);
         long start = System.nanoTime();
-        try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(engine, Device.CPU, 2))) {
+        try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(engine, Device.AUTO, 2))) {
             System.out.println(upscaler.engine());
             upscaler.upscale(Path.of(args[1]), target, options);
         } catch (EngineException e) {

@@ -10,20 +10,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** {@link EngineMain} in a JVM of its own, with other flags or fewer jars than this one. */
-record EngineProcess(Engine engine, List<String> flags, List<String> missingJars) {
+/**
+ * {@link EngineMain} in a JVM of its own, with other flags and another class path than this one.
+ *
+ * @param missing part of the names of jars that are left out; null for none
+ * @param added   a folder that comes first
+ */
+record EngineProcess(Engine engine, List<String> flags, @Nullable String missing, @Nullable Path added) {
 
     /** What it ended with, and all that it said. */
     record Outcome(int exit, String output) {}
 
     EngineProcess(Engine engine, String... flags) {
-        this(engine, List.of(flags), List.of());
+        this(engine, List.of(flags), null, null);
     }
 
-    /** Without the jar of ONNX Runtime. */
     EngineProcess withoutOnnxRuntime() {
-        return new EngineProcess(engine, flags, List.of("onnxruntime"));
+        return new EngineProcess(engine, flags, "onnxruntime", added);
+    }
+
+    EngineProcess with(Path folder) {
+        return new EngineProcess(engine, flags, missing, folder);
     }
 
     Outcome run(Path source, Path target, int scale, String model, int tile) throws IOException, InterruptedException {
@@ -52,8 +62,10 @@ record EngineProcess(Engine engine, List<String> flags, List<String> missingJars
     }
 
     private String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(jar -> missingJars.stream().noneMatch(jar::contains))
+        return Stream.concat(
+                        Stream.ofNullable(added).map(Path::toString),
+                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .filter(jar -> missing == null || !jar.contains(missing)))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

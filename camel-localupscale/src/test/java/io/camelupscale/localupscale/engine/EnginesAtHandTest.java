@@ -65,6 +65,21 @@ class EnginesAtHandTest {
     }
 
     @Test
+    void theEditionForGpusGoesOnInJavaWhereThereIsNoGpu() throws Exception {
+        Path library = folder.resolve(EnginesAtHand.cudaLibrary());
+        Files.createDirectories(library.getParent());
+        Files.createFile(library);
+
+        Outcome outcome = new EngineProcess(Engine.AUTO, FLAG)
+                .with(folder)
+                .run(source, target, 2, FAITHFUL, 32);
+
+        assertThat(outcome.output()).contains("the Java engine (Vector API", "CUDA cannot be used");
+        assertThat(outcome.exit()).isZero();
+        assertThat(target).exists();
+    }
+
+    @Test
     void withoutTheJarNobodyCanAskForOnnxRuntime() throws Exception {
         Outcome outcome =
                 new EngineProcess(Engine.ONNX, FLAG).withoutOnnxRuntime().run(source, target, 2, FAITHFUL, 32);
