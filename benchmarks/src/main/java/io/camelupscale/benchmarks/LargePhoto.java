@@ -33,6 +33,7 @@ public final class LargePhoto {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx512m",
+                            "--add-modules=jdk.incubator.vector",
                             "-cp",
                             System.getProperty("java.class.path"),
                             LargePhoto.class.getName(),

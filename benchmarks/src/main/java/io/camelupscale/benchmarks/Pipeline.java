@@ -1,6 +1,7 @@
 package io.camelupscale.benchmarks;
 
 import io.camelupscale.localupscale.engine.Device;
+import io.camelupscale.localupscale.engine.Engine;
 import io.camelupscale.localupscale.engine.EngineOptions;
 import io.camelupscale.localupscale.engine.ImageUpscaler;
 import io.camelupscale.localupscale.engine.Model;
@@ -32,7 +33,7 @@ public final class Pipeline {
         System.out.printf("%d threads, photo of %d x %d%n", threads, COLUMNS * TILE, ROWS * TILE);
         System.out.println(
                 "model                      to    raw MPix/s  pipeline MPix/s  ratio (median of " + ROUNDS + ")");
-        try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(Device.CPU, threads))) {
+        try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(Engine.ONNX, Device.CPU, threads))) {
             for (String name : new String[] {"realesr-general-x4v3", "realesr-animevideov3-x4", "waifu2x-upconv7-x2"}) {
                 Model model = upscaler.model(name);
                 try (RawNetwork raw = new RawNetwork(name, model.scale())) {

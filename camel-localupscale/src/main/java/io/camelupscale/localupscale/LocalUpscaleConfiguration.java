@@ -2,6 +2,7 @@ package io.camelupscale.localupscale;
 
 import io.camelupscale.UpscaleConfiguration;
 import io.camelupscale.localupscale.engine.Device;
+import io.camelupscale.localupscale.engine.Engine;
 import io.camelupscale.localupscale.engine.UpscaleOptions;
 import io.camelupscale.localupscale.service.TokenHeader;
 import java.util.Map;
@@ -59,8 +60,17 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
             label = "producer",
             defaultValue = "AUTO",
             description =
+                    "What runs the network. AUTO takes for each model the first of: ONNX Runtime on a CUDA device, Java"
+                            + " with the Vector API, ONNX Runtime on the CPU, Java without the Vector API. JAVA and ONNX"
+                            + " take that one; ONNX fails at start without its jar. Not with serviceUrl.")
+    private Engine engine = Engine.AUTO;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "AUTO",
+            description =
                     "Where the network runs. AUTO takes a CUDA device if there is one and the CPU if not; CUDA fails"
-                            + " at start if there is none. Not with serviceUrl.")
+                            + " at start if there is none, or no GPU edition of ONNX Runtime. Not with serviceUrl.")
     private Device device = Device.AUTO;
 
     @UriParam(
@@ -68,7 +78,7 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
             defaultValue = "0",
             description =
                     "How many threads run the network, for all pictures together. 0 is one per available processor."
-                            + " Endpoints with the same device and threads share them. Not with serviceUrl.")
+                            + " Endpoints with the same engine, device and threads share them. Not with serviceUrl.")
     private int threads;
 
     @UriParam(
@@ -153,6 +163,14 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
 
     public void setHttpOptions(Map<String, Object> httpOptions) {
         this.httpOptions = httpOptions;
+    }
+
+    public Engine getEngine() {
+        return engine;
+    }
+
+    public void setEngine(Engine engine) {
+        this.engine = engine;
     }
 
     public Device getDevice() {

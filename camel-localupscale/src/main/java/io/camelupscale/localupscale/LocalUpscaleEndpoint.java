@@ -63,7 +63,8 @@ public class LocalUpscaleEndpoint extends ProviderEndpoint {
             return RemoteServices.account(configuration);
         }
         EngineOptions engine = engineOptions();
-        return "localupscale:jvm?device=%s&threads=%d".formatted(engine.device(), engine.threads());
+        return "localupscale:jvm?engine=%s&device=%s&threads=%d"
+                .formatted(engine.engine(), engine.device(), engine.threads());
     }
 
     @Override
@@ -87,6 +88,6 @@ public class LocalUpscaleEndpoint extends ProviderEndpoint {
     }
 
     private EngineOptions engineOptions() {
-        return new EngineOptions(configuration.getDevice(), configuration.getThreads());
+        return new EngineOptions(configuration.getEngine(), configuration.getDevice(), configuration.getThreads());
     }
 }

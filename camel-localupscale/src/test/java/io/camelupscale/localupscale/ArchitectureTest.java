@@ -53,4 +53,33 @@ class ArchitectureTest {
                         "io.camelupscale.localupscale")
                 .check(module);
     }
+
+    @Test
+    void onlyItsOwnPackageTouchesOnnxRuntime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.camelupscale.localupscale.engine.onnx")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..")
+                .check(module);
+    }
+
+    @Test
+    void theEnginesKnowNothingOfEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelupscale.localupscale.engine.jvm")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.camelupscale.localupscale.engine.onnx")
+                .check(module);
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelupscale.localupscale.engine.onnx")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.camelupscale.localupscale.engine.jvm")
+                .check(module);
+    }
 }

@@ -31,7 +31,7 @@ public final class Cancellation {
     }
 
     /** @throws CancellationException if {@link #cancel()} was called */
-    void throwIfCancelled() {
+    public void throwIfCancelled() {
         if (cancelled) {
             throw new CancellationException("upscaling was cancelled");
         }
@@ -41,7 +41,7 @@ public final class Cancellation {
      * Runs the action when cancelled, at once if that already happened. When the returned handle is closed the action is
      * neither running nor will it ever run, so that it may use native handles which are freed next.
      */
-    Registration onCancel(Runnable action) {
+    public Registration onCancel(Runnable action) {
         Action entry = new Action(action);
         lock.lock();
         try {
@@ -64,7 +64,7 @@ public final class Cancellation {
     }
 
     /** Closed to forget an action. */
-    interface Registration extends AutoCloseable {
+    public interface Registration extends AutoCloseable {
         @Override
         void close();
     }

@@ -17,9 +17,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class ImageUpscaler implements AutoCloseable {
 
-    /** Decoders and encoders want some room beside what is counted. */
-    private static final double HEAP_SHARE = 0.6;
+    /** Of the heap; decoders and encoders want some room beside what is counted. */
+    private static final double PICTURES = 0.6;
 
+    private static final double NETWORKS = 0.25;
+
+    private final NetworkEngine engine;
     private final ModelLibrary models;
     private final TileWorkers workers;
     private final MemoryBudget memory;
@@ -28,14 +31,24 @@ public final class ImageUpscaler implements AutoCloseable {
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
 
     /**
-     * Starts the threads and settles the device.
+     * Starts the threads, and an engine, and logs which.
      *
-     * @throws DeviceUnavailableException if there is no such device, or no engine for this platform
+     * @throws EngineUnavailableException if there is no such engine or device
      */
     public ImageUpscaler(EngineOptions options) {
-        this.models = new ModelLibrary(OnnxRuntime.start(options.device()));
+        this.engine = new EngineChain(EngineChoice.of(options.engine(), options.device(), EnginesAtHand.find()));
+        this.models = new ModelLibrary(engine, options.threads(), heap(NETWORKS));
         this.workers = new TileWorkers(options.threads());
-        this.memory = new MemoryBudget((long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
+        this.memory = new MemoryBudget(heap(PICTURES));
+    }
+
+    private static long heap(double share) {
+        return (long) (Runtime.getRuntime().maxMemory() * share);
+    }
+
+    /** What runs the networks, and why, in one line for people. Models that it cannot run may be run by another. */
+    public String engine() {
+        return engine.description();
     }
 
     /**
@@ -52,9 +65,11 @@ public final class ImageUpscaler implements AutoCloseable {
      * Checks everything about the options that can be known before a picture comes.
      *
      * @return the model that they lead to
-     * @throws ModelException if the model cannot be used or does not reach the scale
+     * @throws ModelException  if the model cannot be used or does not reach the scale
+     * @throws EngineException if the format of the result cannot be written on this platform
      */
     public Model check(UpscaleOptions options) {
+        PictureEncoder.of(options);
         return loaded(options).model();
     }
 

@@ -1,7 +1,7 @@
 package io.camelupscale.localupscale.engine;
 
 /** A model is missing, no ONNX file, of a layout that this engine cannot run, or does not reach the scale. The message names it. */
-public final class ModelException extends EngineException {
+public class ModelException extends EngineException {
 
     private static final long serialVersionUID = 1L;
 

@@ -23,13 +23,21 @@ final class ModelLibrary implements AutoCloseable {
             "waifu2x-upconv7-x2", 7,
             "waifu2x-upconv7-x2-noise1", 7);
 
-    private final OnnxRuntime runtime;
+    private final NetworkEngine engine;
+    private final int threads;
+    private final long heap;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Loaded> loaded = new LinkedHashMap<>();
     private boolean closed;
 
-    ModelLibrary(OnnxRuntime runtime) {
-        this.runtime = runtime;
+    /**
+     * @param threads that run networks
+     * @param heap    bytes that networks may use, all threads together
+     */
+    ModelLibrary(NetworkEngine engine, int threads, long heap) {
+        this.engine = engine;
+        this.threads = threads;
+        this.heap = heap;
     }
 
     /** A model with its network. */
@@ -40,7 +48,10 @@ final class ModelLibrary implements AutoCloseable {
         return scale == 2 ? "waifu2x-upconv7-x2" : "realesr-general-x4v3";
     }
 
-    /** @throws ModelException if there is no such model or it cannot be used */
+    /**
+     * @throws ModelException              if there is no such model or it cannot be used
+     * @throws InsufficientMemoryException if it does not fit into the heap
+     */
     Loaded get(String name) {
         lock.lock();
         try {
@@ -59,9 +70,20 @@ final class ModelLibrary implements AutoCloseable {
     }
 
     private Loaded load(String name) {
-        Network network = OnnxNetwork.load(runtime, name, name.startsWith(FILE) ? userFile(name) : bundled(name));
-        int overlap = BUNDLED.getOrDefault(name, UNKNOWN_OVERLAP);
-        return new Loaded(new Model(name, network.scale(), overlap), network, new TileLimit());
+        Network network = network(name);
+        Model model = new Model(name, network.scale(), BUNDLED.getOrDefault(name, UNKNOWN_OVERLAP));
+        return new Loaded(model, network, TileLimit.of(model, network, threads, heap));
+    }
+
+    private Network network(String name) {
+        try {
+            return engine.load(name, name.startsWith(FILE) ? userFile(name) : bundled(name));
+        } catch (OutOfMemoryError e) {
+            throw new InsufficientMemoryException(
+                    "model '%s' does not fit into the heap, which has %d MB (-Xmx): %s"
+                            .formatted(name, Runtime.getRuntime().maxMemory() >> 20, e.getMessage()),
+                    e);
+        }
     }
 
     private static byte[] userFile(String name) {

@@ -4,18 +4,24 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
- * A super-resolution network, ready to run. Every method may be called by several threads at once.
+ * A super-resolution network, ready to run. Every method may be called by several threads at once. For the engines in the
+ * packages below; users call {@link ImageUpscaler}.
  *
  * <p>Tiles are planar RGB in sRGB encoding, nominally 0 to 1, in native order in direct buffers: all of red row by row,
  * then green, then blue.
  */
-interface Network extends AutoCloseable {
+public interface Network extends AutoCloseable {
 
     /** Output pixels per input pixel along each side, at least 1. */
     int scale();
 
     /** The only input size that the network takes, or empty if it takes any. */
     Optional<TileSize> fixedInput();
+
+    /** Bytes of heap that one run takes beside its buffers, from above, or 0 if that is not worth counting. */
+    default long heapBytes(int width, int height) {
+        return 0;
+    }
 
     /**
      * Runs one tile on the calling thread.

@@ -19,6 +19,7 @@ interface PictureEncoder {
         return 0;
     }
 
+    /** @throws EngineException if the format cannot be written on this platform */
     static PictureEncoder of(UpscaleOptions options) {
         return switch (options.format()) {
             case PNG -> new PngEncoder(options.compressionLevel());

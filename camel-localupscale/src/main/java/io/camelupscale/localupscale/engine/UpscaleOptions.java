@@ -35,7 +35,7 @@ public record UpscaleOptions(
     public static final long DEFAULT_MAX_OUTPUT_PIXELS = 1_600_000_000;
 
     static final int MIN_TILE_SIZE = 32;
-    private static final int MAX_TILE_SIZE = 2048;
+    static final int MAX_TILE_SIZE = 2048;
 
     public UpscaleOptions {
         require(scale >= 2 && scale <= 4, "scale must be 2, 3 or 4", scale);

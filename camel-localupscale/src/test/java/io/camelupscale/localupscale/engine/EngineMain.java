@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Upscales one picture in a JVM of its own: SOURCE TARGET SCALE MODEL THREADS TILE. Ends with 3 if memory is short. */
+/** Upscales one picture in a JVM of its own: ENGINE SOURCE TARGET SCALE MODEL TILE. Ends with 3 if the engine refuses. */
 final class EngineMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineMain.class);
@@ -15,18 +15,20 @@ final class EngineMain {
     private EngineMain() {}
 
     public static void main(String[] args) throws Exception {
-        Path target = Path.of(args[1]);
+        Engine engine = Engine.valueOf(args[0]);
+        Path target = Path.of(args[2]);
         String name = target.toString();
         ImageFormat format =
                 ImageFormat.byName(name.substring(name.lastIndexOf('.') + 1)).orElseThrow();
-        UpscaleOptions options = UpscaleOptions.of(Integer.parseInt(args[2]), format)
-                .withModel(args[3])
+        UpscaleOptions options = UpscaleOptions.of(Integer.parseInt(args[3]), format)
+                .withModel(args[4])
                 .withTiles(Integer.parseInt(args[5]), 0);
         long start = System.nanoTime();
-        try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(Device.CPU, Integer.parseInt(args[4])))) {
-            upscaler.upscale(Path.of(args[0]), target, options);
-        } catch (InsufficientMemoryException e) {
-            LOG.error("too large", e);
+        try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(engine, Device.AUTO, 2))) {
+            System.out.println(upscaler.engine());
+            upscaler.upscale(Path.of(args[1]), target, options);
+        } catch (EngineException e) {
+            LOG.error("refused", e);
             System.err.println(e.getMessage());
             System.exit(3);
         }

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine on the CPU, and a network that repeats pixels. */
+/**
+ * An engine on the CPU: Java for the models in the jar, where this JVM was started with the Vector API, and ONNX Runtime
+ * for a network that repeats pixels.
+ */
 abstract class EngineTest {
 
     @TempDir
@@ -20,7 +23,7 @@ abstract class EngineTest {
 
     @BeforeEach
     void start() throws IOException {
-        upscaler = new ImageUpscaler(new EngineOptions(Device.CPU, 2));
+        upscaler = new ImageUpscaler(new EngineOptions(Engine.AUTO, Device.CPU, 2));
         nearest = TinyOnnx.file(folder, "nearest2.onnx", TinyOnnx.nearest(2));
     }
 

@@ -117,14 +117,14 @@ class ModelsTest extends EngineTest {
 
     @Test
     void aMissingGpuIsToldAtTheStart() {
-        assertThatThrownBy(() -> new ImageUpscaler(new EngineOptions(Device.CUDA, 1)))
-                .isInstanceOf(DeviceUnavailableException.class)
+        assertThatThrownBy(() -> new ImageUpscaler(new EngineOptions(Engine.AUTO, Device.CUDA, 1)))
+                .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("device=cuda");
     }
 
     @Test
     void withoutGpuTheCpuIsUsed() throws IOException {
-        try (ImageUpscaler automatic = new ImageUpscaler(new EngineOptions(Device.AUTO, 1))) {
+        try (ImageUpscaler automatic = new ImageUpscaler(new EngineOptions(Engine.AUTO, Device.AUTO, 1))) {
             assertThat(automatic.model(nearest).scale()).isEqualTo(2);
         }
     }

@@ -11,41 +11,60 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QualityTest extends EngineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "realesr-general-x4v3,4",
-        "realesr-general-x4v3,3",
-        "realesr-general-x4v3,2",
-        "waifu2x-upconv7-x2,2",
-        "realesr-animevideov3-x4,4"
+        "JAVA,realesr-general-x4v3,4",
+        "JAVA,realesr-general-x4v3,3",
+        "JAVA,realesr-general-x4v3,2",
+        "JAVA,waifu2x-upconv7-x2,2",
+        "JAVA,waifu2x-upconv7-x2-noise1,2",
+        "JAVA,realesr-animevideov3-x4,4",
+        "ONNX,realesr-general-x4v3,4",
+        "ONNX,waifu2x-upconv7-x2,2"
     })
-    void tilesLeaveNoSeams(String model, int scale) throws IOException {
+    void tilesLeaveNoSeams(Engine engine, String model, int scale) throws IOException {
         Path photo = Pictures.write(Pictures.photo("astronaut", 170, 130), "png", folder.resolve("in.png"));
         UpscaleOptions options = UpscaleOptions.of(scale, ImageFormat.PNG).withModel(model);
 
-        Raster whole = Pictures.read(upscaled(photo, options));
-        Raster tiled = Pictures.read(upscaled(photo, options.withTiles(64, 0)));
+        Raster whole = Pictures.read(upscaled(engine, 2, photo, options));
+        Raster tiled = Pictures.read(upscaled(engine, 2, photo, options.withTiles(64, 0)));
 
         assertThat(Pictures.largestDifference(whole, tiled)).isLessThanOrEqualTo(1);
     }
 
-    @Test
-    void resultsDoNotDependOnTheNumberOfThreads() throws IOException {
-        Path photo = Pictures.write(Pictures.photo("coffee", 150, 150), "png", folder.resolve("in.png"));
+    @ParameterizedTest
+    @EnumSource(names = {"JAVA", "ONNX"})
+    void resultsDoNotDependOnTheNumberOfThreads(Engine engine) throws IOException {
+        Path photo = Pictures.write(Pictures.photo("coffee", 150, 100), "png", folder.resolve("in.png"));
         UpscaleOptions options = UpscaleOptions.of(4, ImageFormat.PNG).withTiles(64, 0);
-        byte[] first = Files.readAllBytes(upscaled(photo, options));
+
+        byte[] first = Files.readAllBytes(upscaled(engine, 1, photo, options));
 
         for (int threads = 1; threads <= 3; threads++) {
-            try (ImageUpscaler other = new ImageUpscaler(new EngineOptions(Device.CPU, threads))) {
-                Path target = folder.resolve(threads + ".png");
-                other.upscale(photo, target, options);
-                assertThat(target).hasBinaryContent(first);
-            }
+            assertThat(upscaled(engine, threads, photo, options)).hasBinaryContent(first);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "astronaut,realesr-general-x4v3,4",
+        "chelsea,realesr-animevideov3-x4,4",
+        "coffee,waifu2x-upconv7-x2,2",
+        "coffee,waifu2x-upconv7-x2-noise1,2",
+    })
+    void bothEnginesMakeTheSamePixels(String name, String model, int scale) throws IOException {
+        Path photo = Pictures.write(Pictures.photo(name, 210, 150), "png", folder.resolve("in.png"));
+        UpscaleOptions options = UpscaleOptions.of(scale, ImageFormat.PNG).withModel(model);
+
+        Raster java = Pictures.read(upscaled(Engine.JAVA, 2, photo, options));
+        Raster onnx = Pictures.read(upscaled(Engine.ONNX, 2, photo, options));
+
+        assertThat(Pictures.largestDifference(java, onnx)).isLessThanOrEqualTo(1);
     }
 
     @ParameterizedTest
@@ -86,5 +105,13 @@ class QualityTest extends EngineTest {
         large.setData(result);
         BufferedImage back = Resampling.bicubic(large, 120, 96);
         assertThat(Resampling.lumaPsnr(photo.getRaster(), back.getRaster())).isGreaterThan(27);
+    }
+
+    private Path upscaled(Engine engine, int threads, Path source, UpscaleOptions options) throws IOException {
+        Path target = folder.resolve("result.png");
+        try (ImageUpscaler one = new ImageUpscaler(new EngineOptions(engine, Device.CPU, threads))) {
+            one.upscale(source, target, options);
+        }
+        return target;
     }
 }

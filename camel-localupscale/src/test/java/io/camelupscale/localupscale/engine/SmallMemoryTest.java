@@ -2,14 +2,11 @@ package io.camelupscale.localupscale.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelupscale.localupscale.engine.EngineProcess.Outcome;
 import io.camelupscale.media.ImageInfo;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each in a JVM of its own, whose memory is really that small. */
 class SmallMemoryTest {
 
+    private static final String FLAG = "--add-modules=jdk.incubator.vector";
     private static final String GENERAL = "realesr-general-x4v3";
 
     @TempDir
@@ -32,9 +30,9 @@ class SmallMemoryTest {
         String nearest = TinyOnnx.file(folder, "nearest4.onnx", TinyOnnx.nearest(4));
         Path target = folder.resolve("out." + format);
 
-        Outcome outcome = engine(List.of("-Xmx64m"), source, target, 4, nearest, 128);
+        Outcome outcome = new EngineProcess(Engine.AUTO, "-Xmx64m").run(source, target, 4, nearest, 128);
 
-        assertThat(outcome.exit).as(outcome.output).isZero();
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
         ImageInfo result = ImageInfo.read(target);
         // 92 MB of samples
         assertThat(result.width()).isEqualTo(6400);
@@ -49,14 +47,41 @@ class SmallMemoryTest {
         Path roomy = folder.resolve("roomy.png");
 
         // one tile of 200 px needs 8 MB of direct memory
-        Outcome outcome = engine(List.of("-XX:MaxDirectMemorySize=4m"), source, target, 4, GENERAL, 256);
-        Outcome normal = engine(List.of(), source, roomy, 4, GENERAL, 256);
+        Outcome outcome =
+                new EngineProcess(Engine.ONNX, "-XX:MaxDirectMemorySize=4m").run(source, target, 4, GENERAL, 256);
+        Outcome normal = new EngineProcess(Engine.ONNX).run(source, roomy, 4, GENERAL, 256);
 
-        assertThat(outcome.exit).as(outcome.output).isZero();
-        assertThat(normal.exit).as(normal.output).isZero();
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(normal.exit()).as(normal.output()).isZero();
         assertThat(Pictures.largestDifference(Pictures.read(roomy), Pictures.read(target)))
                 .isLessThanOrEqualTo(1);
         assertThat(Files.size(target)).isPositive();
+    }
+
+    @Test
+    void theJavaEngineTakesSmallerTilesInASmallHeap() throws Exception {
+        Path source = Pictures.write(Pictures.photo("astronaut", 200, 180), "png", folder.resolve("in.png"));
+        Path target = folder.resolve("out.png");
+        Path roomy = folder.resolve("roomy.png");
+
+        Outcome outcome = new EngineProcess(Engine.JAVA, FLAG, "-Xmx96m").run(source, target, 4, GENERAL, 256);
+        Outcome normal = new EngineProcess(Engine.JAVA, FLAG).run(source, roomy, 4, GENERAL, 256);
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(normal.exit()).as(normal.output()).isZero();
+        assertThat(Pictures.largestDifference(Pictures.read(roomy), Pictures.read(target)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aModelThatTheHeapCannotHoldIsToldSo() throws Exception {
+        Path source = Pictures.write(Pictures.photo("coffee", 32, 32), "png", folder.resolve("in.png"));
+
+        Outcome outcome =
+                new EngineProcess(Engine.JAVA, FLAG, "-Xmx20m").run(source, folder.resolve("out.png"), 4, GENERAL, 256);
+
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.output()).contains(GENERAL + "' does not fit into the heap");
     }
 
     @Test
@@ -64,10 +89,11 @@ class SmallMemoryTest {
         Path source = Pictures.write(Pictures.photo("coffee", 100, 100), "png", folder.resolve("in.png"));
         Path target = folder.resolve("out.png");
 
-        Outcome outcome = engine(List.of("-XX:MaxDirectMemorySize=200k"), source, target, 4, GENERAL, 256);
+        Outcome outcome =
+                new EngineProcess(Engine.ONNX, "-XX:MaxDirectMemorySize=200k").run(source, target, 4, GENERAL, 256);
 
-        assertThat(outcome.exit).isEqualTo(3);
-        assertThat(outcome.output).contains("not even a tile");
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.output()).contains("not even a tile");
         assertThat(target).doesNotExist();
     }
 
@@ -77,32 +103,10 @@ class SmallMemoryTest {
         Path source = Pictures.writeJpeg(large, 0.5f, folder.resolve("in.jpg"));
         String nearest = TinyOnnx.file(folder, "nearest4.onnx", TinyOnnx.nearest(4));
 
-        Outcome outcome = engine(List.of("-Xmx48m"), source, folder.resolve("out.png"), 4, nearest, 128);
+        Outcome outcome =
+                new EngineProcess(Engine.ONNX, "-Xmx48m").run(source, folder.resolve("out.png"), 4, nearest, 128);
 
-        assertThat(outcome.exit).isEqualTo(3);
-        assertThat(outcome.output).contains("6000 x 5000").contains("-Xmx");
-    }
-
-    private record Outcome(int exit, String output) {}
-
-    private Outcome engine(List<String> flags, Path source, Path target, int scale, String model, int tile)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.add("-Djava.awt.headless=true");
-        command.add(EngineMain.class.getName());
-        command.addAll(
-                List.of(source.toString(), target.toString(), String.valueOf(scale), model, "2", String.valueOf(tile)));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process process = builder.start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes());
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            return new Outcome(process.exitValue(), output);
-        } finally {
-            process.destroyForcibly();
-        }
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.output()).contains("6000 x 5000").contains("-Xmx");
     }
 }

@@ -79,7 +79,10 @@ class WatchFolderTest {
         assertThat(reasons().get("sub dir/bomb.png")).contains("900000000").contains("maxInputPixels");
         assertThat(filesIn("inbox/.done")).hasSize(19).contains("film.gif", "turned.jpg", "sub dir/deep er/ü.JPG");
         assertThat(visibleFilesInInbox()).isEmpty();
-        assertThat(watcher.output()).contains("[24/24]").contains("café ☕ (1).PNG: 40 x 24");
+        assertThat(watcher.output())
+                .contains("Upscaling with the Java engine (Vector API")
+                .contains("[24/24]")
+                .contains("café ☕ (1).PNG: 40 x 24");
     }
 
     @Test

@@ -1,10 +1,11 @@
-package io.camelupscale.localupscale.engine;
+package io.camelupscale.localupscale.engine.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.camelupscale.localupscale.engine.Network;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,17 +1,15 @@
-package io.camelupscale.localupscale.engine;
+package io.camelupscale.localupscale.engine.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.camelupscale.localupscale.engine.EngineUnavailableException;
 
 /** The native runtime of this JVM, and the device that its sessions use. */
 final class OnnxRuntime {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
     private static final int FIRST_GPU = 0;
 
     private final OrtEnvironment environment;
@@ -23,27 +21,23 @@ final class OnnxRuntime {
     }
 
     /**
-     * Loads the native library and settles the device.
+     * Loads the native library and looks for the device.
      *
-     * @throws DeviceUnavailableException if the device is not there, or the runtime does not exist for this platform
+     * @throws EngineUnavailableException if the device is not there, or the runtime does not exist for this platform
      */
-    static OnnxRuntime start(Device device) {
-        OrtEnvironment environment = environment();
-        if (device == Device.CPU) {
-            return new OnnxRuntime(environment, false);
-        }
-        OnnxRuntime runtime = new OnnxRuntime(environment, true);
+    static OnnxRuntime start(boolean cuda) {
+        OnnxRuntime runtime = new OnnxRuntime(environment(), cuda);
         try {
             runtime.sessionOptions().close();
-            LOG.info("Upscaling on CUDA device {}", FIRST_GPU);
             return runtime;
         } catch (OrtException e) {
-            if (device == Device.CUDA) {
-                throw new DeviceUnavailableException("device=cuda, but CUDA cannot be used: " + e.getMessage(), e);
-            }
-            LOG.info("Upscaling on the CPU; CUDA cannot be used ({})", e.getMessage());
-            return new OnnxRuntime(environment, false);
+            throw new EngineUnavailableException("CUDA cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    String description() {
+        return "ONNX Runtime %s on %s"
+                .formatted(environment.getVersion(), cuda ? "CUDA device " + FIRST_GPU : "the CPU");
     }
 
     private static OrtEnvironment environment() {
@@ -52,7 +46,7 @@ final class OnnxRuntime {
             environment.setTelemetry(false);
             return environment;
         } catch (OrtException | LinkageError | RuntimeException e) {
-            throw new DeviceUnavailableException(
+            throw new EngineUnavailableException(
                     "ONNX Runtime does not start on %s %s: %s"
                             .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
                     e);

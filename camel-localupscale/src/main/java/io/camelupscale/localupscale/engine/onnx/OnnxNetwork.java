@@ -1,9 +1,13 @@
-package io.camelupscale.localupscale.engine;
+package io.camelupscale.localupscale.engine.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.camelupscale.localupscale.engine.Cancellation;
+import io.camelupscale.localupscale.engine.EngineException;
+import io.camelupscale.localupscale.engine.ModelException;
+import io.camelupscale.localupscale.engine.Network;
 import java.nio.FloatBuffer;
 import java.util.Locale;
 import java.util.Map;

@@ -1,0 +1,18 @@
+package io.camelupscale.localupscale.engine;
+
+/** Loads networks, and runs them in its own way. Loads one at a time. */
+public interface NetworkEngine {
+
+    /**
+     * Loads and checks a model.
+     *
+     * @param name  for messages
+     * @param model the bytes of an ONNX file
+     * @throws UnsupportedModelException if this engine cannot run it, but another might
+     * @throws ModelException            if it cannot be used
+     */
+    Network load(String name, byte[] model);
+
+    /** What runs the networks, for people: "ONNX Runtime on the CPU". */
+    String description();
+}

@@ -1,0 +1,35 @@
+package io.camelupscale.localupscale.engine.jvm;
+
+import io.camelupscale.localupscale.engine.Network;
+import io.camelupscale.localupscale.engine.NetworkEngine;
+import java.util.Optional;
+
+/** Networks in Java code, on the CPU. */
+public final class JvmEngine implements NetworkEngine {
+
+    private final Kernels kernels;
+
+    private JvmEngine(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /** With the Vector API; empty where the JVM was started without it. */
+    public static Optional<JvmEngine> vector() {
+        return Kernels.vector().map(JvmEngine::new);
+    }
+
+    /** Without it: the same pixels, many times slower. */
+    public static JvmEngine scalar() {
+        return new JvmEngine(Kernels.scalar());
+    }
+
+    @Override
+    public Network load(String name, byte[] model) {
+        return JvmNetwork.load(name, model, kernels);
+    }
+
+    @Override
+    public String description() {
+        return "the Java engine (%s)".formatted(kernels.description());
+    }
+}
