@@ -86,8 +86,7 @@ class EngineAgainstServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5})
-    void aJobThatIsLostAgainAndAgainIsSubmittedAsOftenAsTheOptionSaysAndFailsThen(int maxResubmits)
-            throws IOException {
+    void aJobThatIsLostAgainAndAgainIsSubmittedAsOftenAsTheOptionSaysAndFailsThen(int maxResubmits) throws IOException {
         engine(maxResubmits);
         service.faults().onJobs().inject(JobFault.vanishesAfter(Duration.ofSeconds(10)));
 
@@ -120,7 +119,10 @@ class EngineAgainstServiceTest {
         JobFailure failure = engine.await(engine.start(twice(folder, "a.png"))).failure();
 
         assertThat(failure.reason()).isEqualTo(FailureReason.LOST);
-        assertThat(failure.message()).contains("The result of job").contains("is gone").contains("/download/");
+        assertThat(failure.message())
+                .contains("The result of job")
+                .contains("is gone")
+                .contains("/download/");
         assertThat(service.counters().submits()).isEqualTo(4);
     }
 
@@ -131,7 +133,9 @@ class EngineAgainstServiceTest {
         SimulatedJob first = service.jobs().all().get(0);
         service.faults().on(Operation.CHECK).inject(Fault.status(503));
         time.advance(Duration.ofSeconds(61));
-        assertThat(new RawClient(service.apiUrl()).bytes("/download/" + first.id()).statusCode())
+        assertThat(new RawClient(service.apiUrl())
+                        .bytes("/download/" + first.id())
+                        .statusCode())
                 .isEqualTo(200);
         time.advance(Duration.ofSeconds(2));
         service.faults().clear();
@@ -166,7 +170,9 @@ class EngineAgainstServiceTest {
         engine.await(job).result();
 
         assertThat(engine.engine.refusal()).isEmpty();
-        assertThat(service.counters().submits()).as("its result was gone by then").isEqualTo(2);
+        assertThat(service.counters().submits())
+                .as("its result was gone by then")
+                .isEqualTo(2);
     }
 
     @Test
@@ -266,10 +272,8 @@ class EngineAgainstServiceTest {
 
     @Test
     void aSourceThatWaitedForTooLongIsSentAgain() throws IOException {
-        LocalServiceSimulator crowded = LocalServiceSimulator.builder()
-                .time(time)
-                .jobsTake(new Queue())
-                .build();
+        LocalServiceSimulator crowded =
+                LocalServiceSimulator.builder().time(time).jobsTake(new Queue()).build();
         try (crowded) {
             crowded.start();
             engine = new TestEngine(time, folder, TestEngine.provider(time, 3, crowded));

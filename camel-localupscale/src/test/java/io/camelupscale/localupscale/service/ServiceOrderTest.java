@@ -57,8 +57,8 @@ class ServiceOrderTest {
     void aSourceThatNoServiceTakesIsNotSent(String format) {
         assertThatThrownBy(() -> ServiceOrder.of(request(folder, "a." + format, spec(2, null, "png"))))
                 .isInstanceOf(ProviderException.class)
-                .hasMessage("The service takes jpeg, png and webp, and the source is "
-                        + format.toUpperCase(Locale.ROOT));
+                .hasMessage(
+                        "The service takes jpeg, png and webp, and the source is " + format.toUpperCase(Locale.ROOT));
     }
 
     @Test
@@ -139,8 +139,17 @@ class ServiceOrderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " , ", "gpu:8089", "//gpu", "ftp://gpu", "http://", "http:///x", "http://gpu?token=secret",
-                "http://secret@gpu", "http://gpu#secret", "http://a b"
+                "",
+                " , ",
+                "gpu:8089",
+                "//gpu",
+                "ftp://gpu",
+                "http://",
+                "http:///x",
+                "http://gpu?token=secret",
+                "http://secret@gpu",
+                "http://gpu#secret",
+                "http://a b"
             })
     void whatIsNoUrlOfAServiceIsRefusedAndNotShown(String option) {
         assertThatThrownBy(() -> ServiceUrls.parse(option))

@@ -28,9 +28,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -97,15 +97,15 @@ class ServiceProviderTest {
         String wanted = header == TokenHeader.AUTHORIZATION ? "authorization" : "x-auth-token";
         String other = header == TokenHeader.AUTHORIZATION ? "x-auth-token" : "authorization";
         assertThat(guarded.exchanges())
-                .allSatisfy(exchange -> assertThat(exchange.headers()).containsKey(wanted).doesNotContainKey(other));
+                .allSatisfy(exchange ->
+                        assertThat(exchange.headers()).containsKey(wanted).doesNotContainKey(other));
     }
 
     @Test
     void aWrongTokenIsUnauthorizedAndIsNotRepeatedInTheMessage() throws IOException {
         open(Credential.bearer("quite-wrong"), guarded.apiUrl());
 
-        ProviderException failure =
-                failure(provider.submit(twice(folder, "a.png"), RemoteJob.NONE, new Context()));
+        ProviderException failure = failure(provider.submit(twice(folder, "a.png"), RemoteJob.NONE, new Context()));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED);
         assertThat(failure).hasMessageContaining("unauthorized").hasMessageNotContaining("quite-wrong");
@@ -116,7 +116,8 @@ class ServiceProviderTest {
         open(Credential.bearer(TOKEN), guarded.apiUrl());
         answer(provider.submit(twice(folder, "a.png"), RemoteJob.NONE, new Context()));
         String plain = body();
-        UpscaleRequest request = request(folder, "Gr\u00fc\u00dfe & \"K\u00fcsse\".png", spec(3, "realesrgan-x4plus", "jpeg"));
+        UpscaleRequest request =
+                request(folder, "Gr\u00fc\u00dfe & \"K\u00fcsse\".png", spec(3, "realesrgan-x4plus", "jpeg"));
         answer(provider.submit(request, RemoteJob.NONE, new Context()));
         String chosen = body();
 
@@ -135,12 +136,13 @@ class ServiceProviderTest {
                     elsewhere.add(request);
                     return HttpReply.empty(200).with(ReplyBody.of(new byte[] {1, 2, 3}));
                 });
-                LoopbackHost service = LoopbackHost.start(
-                        "service",
-                        request -> HttpReply.empty(302).with("Location", other.baseUrl("localhost") + "/x"))) {
+                LoopbackHost service = LoopbackHost.start("service", request -> HttpReply.empty(302)
+                        .with("Location", other.baseUrl("localhost") + "/x"))) {
             open(Credential.bearer(TOKEN), service.baseUrl());
-            RemoteJob foreign = new RemoteJob("1", Map.of("service", other.baseUrl().toString()));
-            RemoteJob own = new RemoteJob("1", Map.of("service", service.baseUrl().toString()));
+            RemoteJob foreign =
+                    new RemoteJob("1", Map.of("service", other.baseUrl().toString()));
+            RemoteJob own =
+                    new RemoteJob("1", Map.of("service", service.baseUrl().toString()));
 
             assertThat(failure(provider.check(foreign)).kind()).isEqualTo(Kind.NOT_FOUND);
             assertThat(failure(provider.cancel(foreign))).hasMessageContaining("serviceUrl does not name any more");
@@ -189,7 +191,8 @@ class ServiceProviderTest {
                     .with(body);
             return from == 0
                     ? answer
-                    : answer.with("Content-Range", "bytes %d-%d/%d".formatted(from, picture.length - 1, picture.length));
+                    : answer.with(
+                            "Content-Range", "bytes %d-%d/%d".formatted(from, picture.length - 1, picture.length));
         })) {
             open(null, better.baseUrl());
             answer(provider.download(job(better.baseUrl()), result(picture.length), folder.resolve("result")));
@@ -210,7 +213,9 @@ class ServiceProviderTest {
         ProviderException download = failure(provider.download(job, result(3), folder.resolve("result")));
         ProviderException check = failure(provider.check(job));
 
-        assertThat(download.kind()).as("what becomes of it is for the next check to tell").isEqualTo(Kind.NOT_FOUND);
+        assertThat(download.kind())
+                .as("what becomes of it is for the next check to tell")
+                .isEqualTo(Kind.NOT_FOUND);
         assertThat(check.kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
