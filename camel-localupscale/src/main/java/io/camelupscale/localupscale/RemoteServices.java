@@ -7,6 +7,7 @@ import io.camelupscale.http.Credential;
 import io.camelupscale.http.HttpAccount;
 import io.camelupscale.http.ServiceClient;
 import io.camelupscale.localupscale.engine.Device;
+import io.camelupscale.localupscale.engine.Engine;
 import io.camelupscale.localupscale.engine.UpscaleOptions;
 import io.camelupscale.localupscale.service.ServiceProvider;
 import io.camelupscale.localupscale.service.ServiceProvider.Service;
@@ -65,6 +66,7 @@ final class RemoteServices {
 
     /** @throws IllegalArgumentException if an option is wrong, or of no use with a service */
     static void check(LocalUpscaleConfiguration options) {
+        refuse("engine", options.getEngine() != Engine.AUTO);
         refuse("device", options.getDevice() != Device.AUTO);
         refuse("threads", options.getThreads() != 0);
         refuse("tileOverlap", options.getTileOverlap() != 0);
