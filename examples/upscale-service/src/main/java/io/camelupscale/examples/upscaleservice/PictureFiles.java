@@ -67,7 +67,7 @@ final class PictureFiles {
         ctx.response().putHeader("Content-Type", job.sourceType());
         ctx.vertx().fileSystem().props(file.toString()).onComplete(found -> {
             if (found.succeeded()) {
-                send(ctx, file, found.result().size(), "\"" + job.id() + "\"");
+                send(ctx, file, found.result().size(), "\"" + job.id() + "\"", () -> {});
             } else {
                 ctx.fail(new ApiException(404, "source file missing"));
             }
@@ -78,21 +78,19 @@ final class PictureFiles {
         ctx.response()
                 .putHeader("Content-Type", result.mediaType())
                 .putHeader("Repr-Digest", "sha-256=:" + base64(result.sha256()) + ":");
-        boolean whole = send(ctx, files.result(job, result.file()), result.bytes(), "\"" + result.sha256() + "\"");
-        if (whole && last) {
-            ctx.addEndHandler(end -> {
-                if (end.succeeded()) {
-                    ctx.vertx().setTimer(GRACE_MILLIS, due -> ctx.vertx().executeBlocking(() -> {
-                        jobs.discard(job.id());
-                        return null;
-                    }));
-                }
-            });
-        }
+        Path file = files.result(job, result.file());
+        send(ctx, file, result.bytes(), "\"" + result.sha256() + "\"", () -> {
+            if (last) {
+                ctx.vertx().setTimer(GRACE_MILLIS, due -> ctx.vertx().executeBlocking(() -> {
+                    jobs.discard(job.id());
+                    return null;
+                }));
+            }
+        });
     }
 
-    /** @return whether all of it is sent */
-    private static boolean send(RoutingContext ctx, Path file, long length, String etag) {
+    /** @param taken what is done when all of it has been sent at once, to the last byte */
+    private static void send(RoutingContext ctx, Path file, long length, String etag, Runnable taken) {
         HttpServerRequest request = ctx.request();
         HttpServerResponse response = ctx.response()
                 .putHeader("ETag", etag)
@@ -103,8 +101,7 @@ final class PictureFiles {
         ByteRange range = ByteRange.of(asked, length);
         if (range == null) {
             response.putHeader("Content-Range", "bytes */" + length);
-            ctx.fail(new ApiException(416, "range not satisfiable"));
-            return false;
+            throw new ApiException(416, "range not satisfiable");
         }
         if (range.isPart()) {
             response.setStatusCode(206).putHeader("Content-Range", range.header());
@@ -112,14 +109,15 @@ final class PictureFiles {
         response.putHeader("Content-Length", String.valueOf(range.length()));
         if (request.method() == HttpMethod.HEAD) {
             response.end();
-            return false;
+            return;
         }
-        response.sendFile(file.toString(), range.first(), range.length()).onFailure(failure -> {
-            if (!response.headWritten()) {
+        response.sendFile(file.toString(), range.first(), range.length()).onComplete(sent -> {
+            if (sent.succeeded() && !range.isPart()) {
+                taken.run();
+            } else if (sent.failed() && !response.headWritten()) {
                 ctx.fail(new ApiException(404, "output file missing"));
             }
         });
-        return !range.isPart();
     }
 
     private Job job(RoutingContext ctx) {

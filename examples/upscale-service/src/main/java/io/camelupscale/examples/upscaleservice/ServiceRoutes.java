@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelupscale.UpscaleConstants;
 import io.camelupscale.UpscaleException;
 import io.camelupscale.UpscaleRejectedException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,6 +175,6 @@ final class ServiceRoutes extends RouteBuilder {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(json.writeValueAsString(body));
+        message.setBody(ByteBuffer.wrap(json.writeValueAsBytes(body))); // of a known length
     }
 }
