@@ -52,11 +52,15 @@ final class Service extends MainListenerSupport {
         return main.getExitCode();
     }
 
-    void start() throws Exception {
+    /** For one who goes on meanwhile. */
+    void start() {
         main.start();
+        afterStart(main);
     }
 
+    /** Ends what {@link #start} has begun. */
     void stop() {
+        beforeStop(main);
         main.stop();
     }
 

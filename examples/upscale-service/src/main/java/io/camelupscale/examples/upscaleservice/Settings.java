@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * How the service is set up: {@code application.properties}, each of which a system property overrides.
+ * How the service is set up: {@code application.properties}, or as it is said on the command line.
  *
  * @param host           the address that it listens on
  * @param port           0 for any free one
@@ -44,12 +44,13 @@ record Settings(
 
     private static final long MEGABYTE = 1024 * 1024;
 
-    static Settings read() throws IOException {
+    /** @param given instead of the defaults; what is no setting is ignored */
+    static Settings of(Properties given) throws IOException {
         Properties values = new Properties();
         try (InputStream defaults = Settings.class.getResourceAsStream("/application.properties")) {
             values.load(defaults);
         }
-        values.replaceAll((name, value) -> System.getProperty(name.toString(), value.toString()));
+        values.replaceAll((name, value) -> given.getProperty(name.toString(), value.toString()));
         return new Settings(
                 values.getProperty("host"),
                 number(values, "port"),

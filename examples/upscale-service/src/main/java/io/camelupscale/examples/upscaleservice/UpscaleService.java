@@ -14,7 +14,7 @@ public final class UpscaleService {
 
     private static int run() {
         try {
-            return new Service(Settings.read()).run();
+            return new Service(Settings.of(System.getProperties())).run();
         } catch (Exception e) {
             System.err.println("upscale-service cannot start: " + rootMessage(e));
             return NOT_STARTED;
