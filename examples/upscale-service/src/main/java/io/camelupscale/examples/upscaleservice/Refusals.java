@@ -21,6 +21,9 @@ final class Refusals implements Handler<RoutingContext> {
     /** Whoever still sends may read the answer for so long; then the connection is closed. */
     private static final long LINGER_MILLIS = 5_000;
 
+    /** What the body's reader says when the client went away. */
+    private static final int BROKEN_OFF = 200;
+
     private static final List<String> OF_FILES =
             List.of("Content-Length", "Content-Disposition", "ETag", "Repr-Digest");
 
@@ -33,16 +36,17 @@ final class Refusals implements Handler<RoutingContext> {
     static void register(Router router, long maxUploadBytes) {
         Refusals refusals = new Refusals(maxUploadBytes);
         IntStream.range(400, 600).forEach(status -> router.errorHandler(status, refusals));
+        router.errorHandler(BROKEN_OFF, refusals);
     }
 
     @Override
     public void handle(RoutingContext ctx) {
         Throwable failure = ctx.failure();
         ApiException refusal = refusal(ctx.statusCode(), failure);
-        if (refusal.status() == 500) {
-            LOG.warn("{} {} failed", ctx.request().method(), ctx.request().path(), failure);
-        }
         if (!ctx.response().ended() && !ctx.response().closed()) {
+            if (refusal.status() == 500) {
+                LOG.warn("{} {} failed", ctx.request().method(), ctx.request().path(), failure);
+            }
             if (refusal.retryAfterSeconds() != null) {
                 ctx.response().putHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
             }

@@ -7,12 +7,15 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Brings the bodies of requests in: pictures to the disk, and nothing else that is longer than a form. */
 final class Uploads implements Handler<RoutingContext> {
 
     /** Around the picture: boundaries, headers and fields. */
     private static final long FORM_BYTES = 64 * 1024;
+
+    private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=(\"[^\"]+\"|[^\\s;\"]+)");
 
     private final Jobs jobs;
     private final String path;
@@ -46,6 +49,8 @@ final class Uploads implements Handler<RoutingContext> {
         String type = request.getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             ctx.fail(new ApiException(415, "multipart/form-data is needed"));
+        } else if (!BOUNDARY.matcher(type).find()) {
+            ctx.fail(new ApiException(400, "invalid request: no boundary"));
         } else if (!jobs.hasRoom()) {
             ctx.fail(ApiException.queueFull(jobs.retryAfterSeconds())); // before a body is read that is not wanted
         } else {
