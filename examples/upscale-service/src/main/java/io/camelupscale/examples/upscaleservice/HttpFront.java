@@ -51,7 +51,7 @@ final class HttpFront {
                 .setMaxFormBufferedBytes(MAX_FIELD_BYTES));
         Refusals.register(router, settings.maxUploadBytes());
         router.route().handler(new Guard(settings));
-        new Resources().register(router);
+        new Resources(settings.prefix()).register(router);
         new ApiDocument(settings.prefix()).register(router, settings.prefix());
         new PictureFiles(jobs, files).register(router, settings.prefix());
         router.get("/events").handler(events::connect);

@@ -19,7 +19,7 @@ final class Refusals implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     /** Whoever still sends may read the answer for so long; then the connection is closed. */
-    private static final long LINGER_MILLIS = 5_000;
+    private static final long LINGER_MILLIS = 2_000;
 
     /** What the body's reader says when the client went away. */
     private static final int BROKEN_OFF = 200;

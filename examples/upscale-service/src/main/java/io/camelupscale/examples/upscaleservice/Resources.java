@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,13 @@ final class Resources {
     /** Nothing is loaded from elsewhere, and scripts only from files. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' blob: data:;"
             + " style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    private final String prefix;
+
+    /** @param prefix where the API begins; pages find it where they say {@code {{prefix}}} */
+    Resources(String prefix) {
+        this.prefix = prefix;
+    }
 
     void register(Router router) {
         router.get("/").handler(ctx -> send(ctx, "page", "index.html"));
@@ -45,9 +53,15 @@ final class Resources {
                     .putHeader("Content-Type", type)
                     .putHeader("Cache-Control", "no-cache")
                     .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                    .end(Buffer.buffer(in.readAllBytes()));
+                    .end(content(name, in.readAllBytes()));
         } catch (IOException e) {
             ctx.fail(e);
         }
+    }
+
+    private Buffer content(String name, byte[] bytes) {
+        return name.endsWith(".html")
+                ? Buffer.buffer(new String(bytes, StandardCharsets.UTF_8).replace("{{prefix}}", prefix))
+                : Buffer.buffer(bytes);
     }
 }

@@ -56,7 +56,7 @@ final class ServiceRoutes extends RouteBuilder {
     private void jobs() {
         from(START).routeId("start").errorHandler(noErrorHandler()).toD("${header." + Submissions.ENGINE + "}");
 
-        from("upscale:localupscale?bridgeErrorHandler=true&initialDelay=0&delay=200&greedy=true")
+        from("upscale:localupscale?bridgeErrorHandler=true&initialDelay=0&delay=100&greedy=true")
                 .routeId("results")
                 .onException(UpscaleException.class)
                 .handled(true)
