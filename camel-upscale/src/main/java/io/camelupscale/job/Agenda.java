@@ -26,7 +26,7 @@ final class Agenda {
     abstract static class Entry {
 
         private volatile long due = NEVER; // milliseconds of the epoch
-        private long came = NEVER; // when its time came the last time
+        private volatile long came = NEVER; // when its time came the last time
         private boolean waiting;
         private boolean hinted; // while it did not wait
         private boolean suggested; // and that came from whoever may not know
@@ -71,19 +71,21 @@ final class Agenda {
         due.accept(List.of(run));
     }
 
-    /** When the job's time comes, or came, in milliseconds of the epoch; now if it never waited. */
-    long due(JobRun run) {
-        lock.lock();
-        try {
-            Entry place = run;
-            return hasWaited(run) ? place.due : now();
-        } finally {
-            lock.unlock();
+    /** When the job's time comes, or came, in milliseconds of the epoch. */
+    static long due(Entry place) {
+        return place.due;
+    }
+
+    /** A job is to be checked now: if it never waited, its time comes with that. */
+    void dueNow(Entry place) {
+        if (place.due == NEVER) {
+            place.due = now();
         }
     }
 
+    /** Whether it has waited for a check that came. */
     boolean hasWaited(Entry place) {
-        return place.due != NEVER;
+        return place.came != NEVER;
     }
 
     /** A job has moved: its time has come, or comes when it next waits. */

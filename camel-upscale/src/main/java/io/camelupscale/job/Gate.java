@@ -99,12 +99,17 @@ final class Gate {
 
     /** @param name what passes it, for people */
     GateStatus status(String name) {
+        return status(name, 0);
+    }
+
+    /** @param more how many wait beside those that are here */
+    GateStatus status(String name, int more) {
         lock.lock();
         try {
             Instant now = timer.now();
             Instant opens = opens(now);
             boolean held = now.isBefore(opens) && !opens.equals(Instant.MAX);
-            return new GateStatus(name, underWay, parallel, waiting.size(), window.rate(), held ? opens : null);
+            return new GateStatus(name, underWay, parallel, waiting.size() + more, window.rate(), held ? opens : null);
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
@@ -18,7 +19,10 @@ public final class JobKey {
 
     private JobKey() {}
 
-    /** SHA-256 over account, request and the source's bytes or URL, in hexadecimal. The source's name does not count. */
+    /**
+     * SHA-256 over account, request and the source's bytes or URL, in the 43 characters of base64url, which may stand
+     * anywhere in a URL. The source's name does not count.
+     */
     public static String of(String account, UpscaleRequest request) throws IOException {
         MessageDigest digest = sha256();
         UpscaleSpec spec = request.spec();
@@ -39,10 +43,10 @@ public final class JobKey {
         } else {
             digest.update(request.url().toString().getBytes(StandardCharsets.UTF_8));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
     }
 
-    /** SHA-256 of a text, in hexadecimal. */
+    /** SHA-256 of a text, in hexadecimal: fit for a file's name, also where case does not count. */
     static String digest(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -4,14 +4,19 @@ import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteStatus;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,12 @@ final class Watch {
     private final Sweeps sweeps;
     private final PollSchedule schedule;
     private final LearnedDurations learned = new LearnedDurations();
+
+    /** Jobs whose time has come, the earliest first. One call at the gate is for them all: many may wait. */
+    private final Queue<JobRun> due = new PriorityQueue<>(Comparator.comparingLong(Agenda::due));
+
+    private final Lock lock = new ReentrantLock(); // what is due, and whether it has a call at the gate
+    private boolean atGate;
 
     /** Jobs whose check waits at the gate, by their task: one check is for all of them. */
     private final ConcurrentMap<String, Set<JobRun>> together = new ConcurrentHashMap<>();
@@ -56,7 +67,14 @@ final class Watch {
     void now(JobRun run) {
         RemoteJob remote = run.job().remote();
         if (!engine.provider().isShared(remote)) {
-            checks.enter(() -> check(run), agenda.due(run));
+            agenda.dueNow(run);
+            lock.lock();
+            try {
+                due.add(run);
+            } finally {
+                lock.unlock();
+            }
+            toGate();
             return;
         }
         AtomicBoolean first = new AtomicBoolean();
@@ -67,7 +85,8 @@ final class Watch {
             return all;
         });
         if (first.get()) {
-            checks.enter(() -> checkAll(remote.id()), agenda.due(run));
+            agenda.dueNow(run);
+            checks.enter(() -> checkAll(remote.id()), Agenda.due(run));
         }
     }
 
@@ -88,7 +107,14 @@ final class Watch {
     }
 
     GateStatus gate() {
-        return checks.status("checks");
+        int more;
+        lock.lock();
+        try {
+            more = due.size() - (atGate ? 1 : 0);
+        } finally {
+            lock.unlock();
+        }
+        return checks.status("checks", more);
     }
 
     /** The provider has said that the job has moved. */
@@ -146,6 +172,34 @@ final class Watch {
     void notListed(JobRun run, ProviderException failure) {
         run.polled();
         notChecked(run, failure);
+    }
+
+    /** Has the first of those that are due checked as soon as there is room. */
+    private void toGate() {
+        JobRun first;
+        lock.lock();
+        try {
+            first = atGate ? null : due.peek();
+            atGate |= first != null;
+        } finally {
+            lock.unlock();
+        }
+        if (first != null) {
+            checks.enter(this::checkFirst, Agenda.due(first));
+        }
+    }
+
+    private CompletionStage<?> checkFirst() {
+        JobRun first;
+        lock.lock();
+        try {
+            first = due.remove();
+            atGate = false;
+        } finally {
+            lock.unlock();
+        }
+        toGate();
+        return check(first);
     }
 
     private CompletionStage<?> check(JobRun run) {
