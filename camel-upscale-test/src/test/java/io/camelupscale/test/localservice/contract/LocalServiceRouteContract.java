@@ -3,6 +3,7 @@ package io.camelupscale.test.localservice.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelupscale.JobStoreType;
 import io.camelupscale.UpscaleComponent;
 import io.camelupscale.UpscaleException;
 import io.camelupscale.job.FailureReason;
@@ -58,8 +59,9 @@ public abstract class LocalServiceRouteContract extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        context.getComponent("upscale", UpscaleComponent.class)
-                .setWorkDirectory(folder.resolve("work").toString());
+        UpscaleComponent upscale = context.getComponent("upscale", UpscaleComponent.class);
+        upscale.setWorkDirectory(folder.resolve("work").toString());
+        upscale.setJobStore(JobStoreType.MEMORY);
         context.getPropertiesComponent().addInitialProperty("service", serviceUrl());
         context.getPropertiesComponent().addInitialProperty("guarded", guardedServiceUrl());
         return context;
