@@ -125,6 +125,15 @@ public abstract class LocalServiceRouteContract extends CamelTestSupport {
     }
 
     @Test
+    void aPictureThatIsToBeTurnedComesOut() {
+        Exchange turned =
+                template.request("direct:in", exchange -> exchange.getMessage().setBody(Sources.turned(9, 4)));
+
+        assertThat(turned.getException()).isNull();
+        assertThat(turned.getMessage().getHeader("CamelUpscaleResultWidth")).isIn(8, 18);
+    }
+
+    @Test
     void whatIsRefusedFailsWithTheReason() throws Exception {
         CompletableFuture<Exchange> stranger = send("direct:stranger", "png", "a.png", null);
         CompletableFuture<Exchange> model = template.asyncSend("direct:in", exchange -> {
@@ -165,7 +174,8 @@ public abstract class LocalServiceRouteContract extends CamelTestSupport {
         Exchange result = template.request(
                 "direct:download", exchange -> exchange.getMessage().setHeaders(new LinkedHashMap<>(key)));
         assertThat(result.getException()).isNull();
-        assertThat(info(result).width()).isEqualTo(800);
+        int width = ImageInfo.read(Files.write(folder.resolve("slow"), slowPicture())).width();
+        assertThat(info(result).width()).isEqualTo(2 * width);
         assertThat(result.getMessage().getHeader("CamelUpscaleRemoteId"))
                 .isNotEqualTo(submitted.getMessage().getHeader("CamelUpscaleRemoteId"));
     }
