@@ -174,7 +174,8 @@ public abstract class LocalServiceRouteContract extends CamelTestSupport {
         Exchange result = template.request(
                 "direct:download", exchange -> exchange.getMessage().setHeaders(new LinkedHashMap<>(key)));
         assertThat(result.getException()).isNull();
-        int width = ImageInfo.read(Files.write(folder.resolve("slow"), slowPicture())).width();
+        int width = ImageInfo.read(Files.write(folder.resolve("slow"), slowPicture()))
+                .width();
         assertThat(info(result).width()).isEqualTo(2 * width);
         assertThat(result.getMessage().getHeader("CamelUpscaleRemoteId"))
                 .isNotEqualTo(submitted.getMessage().getHeader("CamelUpscaleRemoteId"));
