@@ -106,6 +106,8 @@ public abstract class LocalServiceRouteContract extends CamelTestSupport {
         answers.put("g.png PNG", send("direct:portable", "jpg", "g.jpg", "png"));
         answers.put("h.png PNG", send("direct:bearer", "png", "h.png", null));
         answers.put("i.png PNG", send("direct:header", "png", "i.png", null));
+        CompletableFuture<Exchange> turned = template.asyncSend(
+                "direct:in", exchange -> exchange.getMessage().setBody(Sources.turned(9, 4)));
         for (Map.Entry<String, CompletableFuture<Exchange>> answer : answers.entrySet()) {
             Exchange exchange = answer.getValue().get();
             int space = answer.getKey().lastIndexOf(' ');
@@ -122,15 +124,10 @@ public abstract class LocalServiceRouteContract extends CamelTestSupport {
                     .containsEntry("CamelUpscaleResultWidth", 8 * scale)
                     .containsKey("CamelUpscaleRemoteId");
         }
-    }
-
-    @Test
-    void aPictureThatIsToBeTurnedComesOut() {
-        Exchange turned =
-                template.request("direct:in", exchange -> exchange.getMessage().setBody(Sources.turned(9, 4)));
-
-        assertThat(turned.getException()).isNull();
-        assertThat(turned.getMessage().getHeader("CamelUpscaleResultWidth")).isIn(8, 18);
+        assertThat(turned.get().getException()).isNull();
+        assertThat(turned.get().getMessage().getHeader("CamelUpscaleResultWidth"))
+                .as("some services turn it, some do not")
+                .isIn(8, 18);
     }
 
     @Test
