@@ -77,7 +77,8 @@ public class LocalUpscaleEndpoint extends ProviderEndpoint {
     public Producer createProducer() throws Exception {
         if (isRemote()) {
             RemoteServices.check(configuration);
-        } else if (configuration.getToken() != null || !configuration.getHttpOptions().isEmpty()) {
+        } else if (configuration.getToken() != null
+                || !configuration.getHttpOptions().isEmpty()) {
             throw new IllegalArgumentException("token and http.* are of use only with serviceUrl, which is not set");
         }
         return super.createProducer();

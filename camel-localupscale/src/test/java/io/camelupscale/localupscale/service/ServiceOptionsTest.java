@@ -52,7 +52,7 @@ class ServiceOptionsTest {
                 "serviceUrl=http://gpu&maxResubmits=-1 | maxResubmits must be 0 to 100, not -1",
                 "serviceUrl=http://gpu&scale=0 | scale must be 2, 3 or 4, not 0",
                 "serviceUrl=http://gpu&scale=8 | scale must be 2, 3 or 4, not 8",
-                "serviceUrl=http://gpu&tileSize=-1 | tileSize must not be negative",
+                "serviceUrl=http://gpu&tileSize=31 | tileSize must be 0 or 32 to 2048, not 31",
                 "serviceUrl=http://gpu&outputFormat=tiff | outputFormat must be jpeg, png or webp",
                 "serviceUrl=http://gpu&model=file:x.onnx | it must be one that the service has",
                 "serviceUrl=http://gpu&maxCredits=3 | maxCredits",

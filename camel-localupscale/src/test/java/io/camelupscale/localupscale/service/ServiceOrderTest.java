@@ -10,11 +10,13 @@ import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.test.localservice.contract.Sources;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,28 @@ class ServiceOrderTest {
                         .fileName())
                 .as("without transparency")
                 .isEqualTo("b.jpg");
+    }
+
+    @Test
+    void aTransparentWebpBecomesNoJpegAndAnOpaqueOneDoes() throws IOException {
+        BufferedImage transparent = new BufferedImage(8, 6, BufferedImage.TYPE_INT_ARGB);
+        ImageIO.write(transparent, "webp", folder.resolve("a.webp").toFile());
+        byte[] webp = Files.readAllBytes(folder.resolve("a.webp"));
+
+        assertThatThrownBy(() -> ServiceOrder.of(request(folder, "a.webp", webp, spec(2, null, "jpeg"))))
+                .hasMessageContaining("transparent pixels");
+        assertThat(ServiceOrder.of(request(folder, "b.webp", spec(2, null, "jpeg")))
+                        .fileName())
+                .isEqualTo("b.jpg");
+    }
+
+    @Test
+    void aPictureThatIsToBeTurnedMayComeOutEitherWay() throws IOException {
+        byte[] turned = Sources.turned(8, 6);
+
+        assertThat(ServiceOrder.of(request(folder, "a.jpg", turned, spec(2, null, null)))
+                        .expected())
+                .isEqualTo(new ExpectedResult(0, 0, 1, "JPEG"));
     }
 
     @ParameterizedTest

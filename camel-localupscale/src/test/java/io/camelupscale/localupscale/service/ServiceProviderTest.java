@@ -235,6 +235,7 @@ class ServiceProviderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "404, REJECTED",
         "413, REJECTED",
         "422, REJECTED",
         "400, REJECTED",
