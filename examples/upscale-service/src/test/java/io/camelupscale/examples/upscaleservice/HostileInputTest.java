@@ -309,8 +309,8 @@ class HostileInputTest {
     @ValueSource(strings = {
         "/page/../application.properties",
         "/page/..%2fapplication.properties",
-        "/page/%2e%2e%2fopenapi.yaml",
-        "/docs/..%5copenapi.yaml",
+        "/page/%2e%2e%2fopenapi%2fupscale-service.yaml",
+        "/docs/..%5capplication.properties",
         "/page/index.html%00.js",
         "/application.properties",
         "/api/v1/download/..%2f..%2fetc%2fpasswd",
