@@ -101,10 +101,23 @@ final class BandedRun {
                 gather(x, y, count);
                 int rows = (count + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.ROWS;
                 kernels.multiply(
-                        space.points, 0, plan.weights(), layer.at(), space.sums, 0, rows,
-                        layer.inputs() * Convolution.TAPS, layer.outputs());
+                        space.points,
+                        0,
+                        plan.weights(),
+                        layer.at(),
+                        space.sums,
+                        0,
+                        rows,
+                        layer.inputs() * Convolution.TAPS,
+                        layer.outputs());
                 kernels.activate(
-                        space.sums, 0, count, layer.after(), space.values, rowAt + (x + 1) * layer.outputs(), layer.outputs());
+                        space.sums,
+                        0,
+                        count,
+                        layer.after(),
+                        space.values,
+                        rowAt + (x + 1) * layer.outputs(),
+                        layer.outputs());
             }
         }
     }
@@ -156,8 +169,13 @@ final class BandedRun {
                 space.six[row] = space.at(index - 1, x, y - 1 + row, inset(index - 1)) + x * channels;
             }
             kernels.transformInput(
-                    space.values, space.six, channels, space.points, Workspace.aligned() + tile * channels,
-                    Workspace.plane(channels), space.scratch);
+                    space.values,
+                    space.six,
+                    channels,
+                    space.points,
+                    Workspace.aligned() + tile * channels,
+                    Workspace.plane(channels),
+                    space.scratch);
         }
     }
 
@@ -166,15 +184,29 @@ final class BandedRun {
         int weights = layer.at() + channel * layer.inputs() * Winograd.POINTS;
         for (int point = 0; point < Winograd.POINTS; point++) {
             kernels.multiply(
-                    space.points, Workspace.aligned() + point * Workspace.plane(layer.inputs()),
-                    plan.weights(), weights + point * outputs * layer.inputs(),
-                    space.sums, Workspace.aligned() + point * Workspace.plane(outputs),
-                    rows, layer.inputs(), outputs);
+                    space.points,
+                    Workspace.aligned() + point * Workspace.plane(layer.inputs()),
+                    plan.weights(),
+                    weights + point * outputs * layer.inputs(),
+                    space.sums,
+                    Workspace.aligned() + point * Workspace.plane(outputs),
+                    rows,
+                    layer.inputs(),
+                    outputs);
         }
     }
 
     private void transformOutputs(
-            int index, int left, int right, int top, int bottom, int columns, int from, int count, int channel, int outputs) {
+            int index,
+            int left,
+            int right,
+            int top,
+            int bottom,
+            int columns,
+            int from,
+            int count,
+            int channel,
+            int outputs) {
         Layer layer = plan.layers().get(index);
         for (int tile = 0; tile < count; tile++) {
             int x = left + (from + tile) % columns * Winograd.TILE;
@@ -186,16 +218,27 @@ final class BandedRun {
                         : row * Winograd.TILE * layer.outputs();
             }
             kernels.transformOutput(
-                    space.sums, Workspace.aligned() + tile * outputs, Workspace.plane(outputs), outputs,
-                    layer.after(), channel, whole ? space.values : space.spare, space.four, layer.outputs(), space.scratch);
+                    space.sums,
+                    Workspace.aligned() + tile * outputs,
+                    Workspace.plane(outputs),
+                    outputs,
+                    layer.after(),
+                    channel,
+                    whole ? space.values : space.spare,
+                    space.four,
+                    layer.outputs(),
+                    space.scratch);
             if (!whole) {
                 int w = Math.min(Winograd.TILE, right - x);
                 for (int row = 0; row < Math.min(Winograd.TILE, bottom - y); row++) {
                     int to = space.at(index, x, y + row, inset(index)) + (x + 1) * layer.outputs();
                     for (int column = 0; column < w; column++) {
                         System.arraycopy(
-                                space.spare, (row * Winograd.TILE + column) * layer.outputs() + channel,
-                                space.values, to + column * layer.outputs() + channel, outputs);
+                                space.spare,
+                                (row * Winograd.TILE + column) * layer.outputs() + channel,
+                                space.values,
+                                to + column * layer.outputs() + channel,
+                                outputs);
                     }
                 }
             }
@@ -224,7 +267,9 @@ final class BandedRun {
                 }
                 output.put(
                         (channel * outHeight + (y - edge) * scale + row) * outWidth + (left - edge) * scale,
-                        space.row, 0, to);
+                        space.row,
+                        0,
+                        to);
             }
         }
     }

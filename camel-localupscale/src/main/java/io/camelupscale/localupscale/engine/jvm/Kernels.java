@@ -61,8 +61,7 @@ public abstract class Kernels {
      * @param v     receives all channels of a point every {@code plane} floats
      * @param scratch of {@link #SCRATCH} floats
      */
-    abstract void transformInput(
-            float[] in, int[] rows, int channels, float[] v, int vAt, int plane, float[] scratch);
+    abstract void transformInput(float[] in, int[] rows, int channels, float[] v, int vAt, int plane, float[] scratch);
 
     /**
      * Makes 4 x 4 values of the points of one tile, for some of the channels.
@@ -75,7 +74,16 @@ public abstract class Kernels {
      * @param scratch  of {@link #SCRATCH} floats
      */
     abstract void transformOutput(
-            float[] m, int mAt, int plane, int channels, float[] after, int channel, float[] out, int[] rows, int outputs, float[] scratch);
+            float[] m,
+            int mAt,
+            int plane,
+            int channels,
+            float[] after,
+            int channel,
+            float[] out,
+            int[] rows,
+            int outputs,
+            float[] scratch);
 
     /** Adds the bias and bends some pixels, without any transform. */
     abstract void activate(float[] m, int mAt, int pixels, float[] after, float[] out, int outAt, int outputs);

@@ -79,20 +79,35 @@ final class ScalarKernels extends Kernels {
     }
 
     @Override
-    void transformInput(
- float[] in, int[] rows, int channels, float[] v, int vAt, int plane, float[] between) {
+    void transformInput(float[] in, int[] rows, int channels, float[] v, int vAt, int plane, float[] between) {
         for (int channel = 0; channel < channels; channel += CHANNELS) {
             for (int column = 0; column < Winograd.WINDOW; column++) {
                 int at = column * channels + channel;
                 points(
-                        in, rows[0] + at, rows[1] + at, rows[2] + at, rows[3] + at, rows[4] + at, rows[5] + at,
-                        between, column * CHANNELS, Winograd.WINDOW * CHANNELS);
+                        in,
+                        rows[0] + at,
+                        rows[1] + at,
+                        rows[2] + at,
+                        rows[3] + at,
+                        rows[4] + at,
+                        rows[5] + at,
+                        between,
+                        column * CHANNELS,
+                        Winograd.WINDOW * CHANNELS);
             }
             for (int row = 0; row < Winograd.WINDOW; row++) {
                 int at = row * Winograd.WINDOW * CHANNELS;
                 points(
-                        between, at, at + CHANNELS, at + 2 * CHANNELS, at + 3 * CHANNELS, at + 4 * CHANNELS,
-                        at + 5 * CHANNELS, v, vAt + row * Winograd.WINDOW * plane + channel, plane);
+                        between,
+                        at,
+                        at + CHANNELS,
+                        at + 2 * CHANNELS,
+                        at + 3 * CHANNELS,
+                        at + 4 * CHANNELS,
+                        at + 5 * CHANNELS,
+                        v,
+                        vAt + row * Winograd.WINDOW * plane + channel,
+                        plane);
             }
         }
     }
@@ -127,7 +142,16 @@ final class ScalarKernels extends Kernels {
 
     @Override
     void transformOutput(
-            float[] m, int mAt, int plane, int channels, float[] after, int channel, float[] out, int[] rows, int outputs, float[] between) {
+            float[] m,
+            int mAt,
+            int plane,
+            int channels,
+            float[] after,
+            int channel,
+            float[] out,
+            int[] rows,
+            int outputs,
+            float[] between) {
         int step = Winograd.WINDOW * CHANNELS;
         int sums = Winograd.TILE * step;
         for (int first = 0; first < channels; first += CHANNELS) {
@@ -138,8 +162,13 @@ final class ScalarKernels extends Kernels {
                 sums(between, row * step, CHANNELS, between, sums, CHANNELS);
                 for (int column = 0; column < Winograd.TILE; column++) {
                     bend(
-                            between, sums + column * CHANNELS, after, channel + first, outputs,
-                            out, rows[row] + column * outputs + channel + first);
+                            between,
+                            sums + column * CHANNELS,
+                            after,
+                            channel + first,
+                            outputs,
+                            out,
+                            rows[row] + column * outputs + channel + first);
                 }
             }
         }

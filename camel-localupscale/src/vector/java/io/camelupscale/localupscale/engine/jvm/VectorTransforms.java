@@ -68,7 +68,15 @@ final class VectorTransforms {
 
     /** Columns first, by way of the scratch, which leaves 4 x 6 sums, then rows. */
     static void output(
-            float[] m, int mAt, int plane, float[] after, int channel, float[] out, int[] rows, int step, float[] sums) {
+            float[] m,
+            int mAt,
+            int plane,
+            float[] after,
+            int channel,
+            float[] out,
+            int[] rows,
+            int step,
+            float[] sums) {
         FloatVector two = FloatVector.broadcast(SPECIES, 2f);
         FloatVector four = FloatVector.broadcast(SPECIES, 4f);
         FloatVector eight = FloatVector.broadcast(SPECIES, 8f);
