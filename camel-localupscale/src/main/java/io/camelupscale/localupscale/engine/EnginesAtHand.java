@@ -25,7 +25,8 @@ record EnginesAtHand(boolean vectorApi, boolean onnxRuntime, boolean cuda) {
     static Path cudaLibrary() {
         String os = lowerCase("os.name").contains("win") ? "win" : "linux";
         String processor = lowerCase("os.arch").equals("aarch64") ? "aarch64" : "x64";
-        return Path.of("ai/onnxruntime/native", os + "-" + processor, System.mapLibraryName("onnxruntime_providers_cuda"));
+        return Path.of(
+                "ai/onnxruntime/native", os + "-" + processor, System.mapLibraryName("onnxruntime_providers_cuda"));
     }
 
     private static boolean hasCuda() {

@@ -70,9 +70,7 @@ class EnginesAtHandTest {
         Files.createDirectories(library.getParent());
         Files.createFile(library);
 
-        Outcome outcome = new EngineProcess(Engine.AUTO, FLAG)
-                .with(folder)
-                .run(source, target, 2, FAITHFUL, 32);
+        Outcome outcome = new EngineProcess(Engine.AUTO, FLAG).with(folder).run(source, target, 2, FAITHFUL, 32);
 
         assertThat(outcome.output()).contains("the Java engine (Vector API", "CUDA cannot be used");
         assertThat(outcome.exit()).isZero();

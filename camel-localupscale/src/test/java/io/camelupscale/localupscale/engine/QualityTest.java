@@ -22,7 +22,6 @@ class QualityTest extends EngineTest {
         "JAVA,realesr-general-x4v3,3",
         "JAVA,realesr-general-x4v3,2",
         "JAVA,waifu2x-upconv7-x2,2",
-        "JAVA,waifu2x-upconv7-x2-noise1,2",
         "JAVA,realesr-animevideov3-x4,4",
         "ONNX,realesr-general-x4v3,4",
         "ONNX,waifu2x-upconv7-x2,2"
@@ -45,7 +44,7 @@ class QualityTest extends EngineTest {
 
         byte[] first = Files.readAllBytes(upscaled(engine, 1, photo, options));
 
-        for (int threads = 1; threads <= 3; threads++) {
+        for (int threads = 2; threads <= 3; threads++) {
             assertThat(upscaled(engine, threads, photo, options)).hasBinaryContent(first);
         }
     }
@@ -58,7 +57,7 @@ class QualityTest extends EngineTest {
         "coffee,waifu2x-upconv7-x2-noise1,2",
     })
     void bothEnginesMakeTheSamePixels(String name, String model, int scale) throws IOException {
-        Path photo = Pictures.write(Pictures.photo(name, 210, 150), "png", folder.resolve("in.png"));
+        Path photo = Pictures.write(Pictures.photo(name, 130, 100), "png", folder.resolve("in.png"));
         UpscaleOptions options = UpscaleOptions.of(scale, ImageFormat.PNG).withModel(model);
 
         Raster java = Pictures.read(upscaled(Engine.JAVA, 2, photo, options));

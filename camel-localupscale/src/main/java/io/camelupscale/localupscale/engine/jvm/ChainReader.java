@@ -84,14 +84,14 @@ final class ChainReader {
         int channels = 3;
         for (Convolution convolution : convolutions) {
             if (convolution.inputs() != channels) {
-                throw unsupported("a convolution takes %d channels and gets %d"
-                        .formatted(convolution.inputs(), channels));
+                throw unsupported(
+                        "a convolution takes %d channels and gets %d".formatted(convolution.inputs(), channels));
             }
             channels = convolution.outputs();
         }
         if (scale < 1 || scale > MAX_SCALE || channels != 3 * scale * scale || convolutions.size() > MAX_CONVOLUTIONS) {
-            throw unsupported("%d convolutions lead to %d channels for scale %d"
-                    .formatted(convolutions.size(), channels, scale));
+            throw unsupported(
+                    "%d convolutions lead to %d channels for scale %d".formatted(convolutions.size(), channels, scale));
         }
     }
 
@@ -104,7 +104,10 @@ final class ChainReader {
         OnnxConstant pads = constant(pad, 1);
         int edge = pads.values().length == 8 ? (int) pads.values()[2] : 0;
         float[] wanted = {0, 0, edge, edge, 0, 0, edge, edge};
-        if (edge < 1 || edge > MAX_CONVOLUTIONS || !Arrays.equals(wanted, pads.values()) || !pad.text("mode", "").equals("edge")) {
+        if (edge < 1
+                || edge > MAX_CONVOLUTIONS
+                || !Arrays.equals(wanted, pads.values())
+                || !pad.text("mode", "").equals("edge")) {
             throw unsupported(pad);
         }
         return edge;
@@ -335,11 +338,11 @@ final class ChainReader {
     }
 
     private UnsupportedModelException unsupported(@Nullable OnnxNode node) {
-        return unsupported(node == null ? "it ends early" : "of operator %s at '%s'".formatted(node.operator(), node.output()));
+        return unsupported(
+                node == null ? "it ends early" : "of operator %s at '%s'".formatted(node.operator(), node.output()));
     }
 
     private UnsupportedModelException unsupported(String reason) {
-        return new UnsupportedModelException(
-                "model '%s' cannot run on the JVM alone: %s".formatted(name, reason));
+        return new UnsupportedModelException("model '%s' cannot run on the JVM alone: %s".formatted(name, reason));
     }
 }

@@ -56,7 +56,7 @@ public final class JvmNetwork implements Network {
     @Override
     public void run(FloatBuffer input, int width, int height, FloatBuffer output, Cancellation cancellation) {
         Workspace space = workspace(width + 2 * plan.edge(), height + 2 * plan.edge());
-        new BandedRun(plan, kernels, space, output).run(input, cancellation);
+        new BlockRun(plan, kernels, space, output).run(input, cancellation);
         idle.push(new SoftReference<>(space));
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * takes 2.25 multiplications where a plain convolution takes 9.
  *
  * <p>Implementations do the same operations in the same order, each multiplication fused with its addition, so that
- * results are the same bit by bit. They keep no state.
+ * results are the same bit by bit. They keep no state. Everything but a network's own numbers is in one array.
  *
  * <p>Channels lie side by side and are padded to a multiple of {@link #CHANNELS}.
  */
@@ -18,8 +18,6 @@ public abstract class Kernels {
     static final int CHANNELS = 16;
     /** Rows of a product come in multiples of this many. */
     static final int ROWS = 6;
-    /** Room for what an implementation keeps while it makes one tile. */
-    static final int SCRATCH = Winograd.POINTS * CHANNELS;
 
     Kernels() {}
 
@@ -44,39 +42,63 @@ public abstract class Kernels {
     abstract int panel(int left);
 
     /**
-     * {@code m = v * u}.
+     * Makes the 36 matrices of a layer, or of some of its outputs. They are four times the size of the weights, so that
+     * it is quicker to make them in the cache than to fetch them from memory.
      *
-     * @param v    {@code rows} times {@code inputs} values
-     * @param u    weights in panels
-     * @param m    receives {@code rows} times {@code outputs} values
-     * @param rows a multiple of {@link #ROWS}
+     * @param weights in panels, nine rows of outputs for each input
+     * @param uAt     where the first matrix comes to lie, the others {@code plane} floats apart, in panels
      */
-    abstract void multiply(
-            float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int rows, int inputs, int outputs);
+    abstract void transformWeights(
+            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane);
 
     /**
-     * Makes the points of one tile.
+     * Makes the points of some tiles side by side, each four pixels on.
      *
-     * @param rows  where the tile's six rows begin
-     * @param v     receives all channels of a point every {@code plane} floats
-     * @param scratch of {@link #SCRATCH} floats
+     * @param at      the first tile's first pixel
+     * @param pitch   floats from one row of pixels to the next
+     * @param vAt     where the first points of the first tile come to lie, those of the next tile after them, the other
+     *                points {@code plane} floats apart
+     * @param scratch room for {@link #scratch}
      */
     abstract void transformInput(
-            float[] in, int[] rows, int channels, float[] v, int vAt, int plane, float[] scratch);
+            float[] memory, int at, int pitch, int channels, int tiles, int vAt, int plane, int scratch);
 
     /**
-     * Makes 4 x 4 values of the points of one tile, for some of the channels.
+     * {@code m = v * u}.
      *
-     * @param m        the channels of a point every {@code plane} floats
-     * @param after    of each channel: bias, slope, and rectified, {@code outputs} floats apart
-     * @param channels how many to make, the first of which is {@code after}'s at {@code channel}
-     * @param rows     where the four rows begin
-     * @param outputs  floats from one pixel to the next
-     * @param scratch  of {@link #SCRATCH} floats
+     * @param vAt  {@code rows} times {@code inputs} values in memory
+     * @param u    weights in panels
+     * @param mAt  receives {@code rows} times {@code outputs} values in memory
+     * @param rows a multiple of {@link #ROWS}
+     */
+    abstract void multiply(float[] memory, int vAt, float[] u, int uAt, int mAt, int rows, int inputs, int outputs);
+
+    /**
+     * Makes 4 x 4 pixels of the points of each of some tiles side by side.
+     *
+     * @param mAt      where the first points of the first tile lie, as those of {@link #transformInput}
+     * @param channels how many of each tile to make
+     * @param after    of each of the layer's channels: bias, slope, and rectified
+     * @param channel  the first of {@code after} that counts
+     * @param at       the first pixel's channel
      */
     abstract void transformOutput(
-            float[] m, int mAt, int plane, int channels, float[] after, int channel, float[] out, int[] rows, int outputs, float[] scratch);
+            float[] memory,
+            int mAt,
+            int plane,
+            int channels,
+            int tiles,
+            float[] after,
+            int channel,
+            int at,
+            int pitch,
+            int scratch);
 
-    /** Adds the bias and bends some pixels, without any transform. */
-    abstract void activate(float[] m, int mAt, int pixels, float[] after, float[] out, int outAt, int outputs);
+    /** Adds the bias and bends pixels that lie side by side, without any transform. */
+    abstract void activate(float[] memory, int mAt, int pixels, float[] after, int at);
+
+    /** Floats that transforms of so many tiles need for themselves. */
+    static int scratch(int tiles) {
+        return (Winograd.TILE * tiles + 2) * Winograd.WINDOW * CHANNELS;
+    }
 }

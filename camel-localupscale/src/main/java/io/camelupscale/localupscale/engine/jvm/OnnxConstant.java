@@ -1,7 +1,6 @@
 package io.camelupscale.localupscale.engine.jvm;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +47,8 @@ record OnnxConstant(String name, long[] shape, float[] values) {
             }
         }
         long[] shape = dims.stream().mapToLong(Long::longValue).toArray();
-        float[] values = !integers.isEmpty() ? floats(integers) : !numbers.isEmpty() ? floats(numbers) : decode(raw, type);
+        float[] values =
+                !integers.isEmpty() ? floats(integers) : !numbers.isEmpty() ? floats(numbers) : decode(raw, type);
         if (isKnown(type) && !holds(shape, values.length)) {
             throw new IllegalArgumentException("tensor '%s' has %d values for the shape %s"
                     .formatted(name, values.length, Arrays.toString(shape)));
@@ -113,11 +113,12 @@ record OnnxConstant(String name, long[] shape, float[] values) {
     private static float half(short bits) {
         int exponent = bits >>> 10 & 0x1f;
         int mantissa = bits & 0x3ff;
-        float magnitude = switch (exponent) {
-            case 0 -> mantissa * 0x1p-24f;
-            case 0x1f -> mantissa == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-            default -> (mantissa | 0x400) * 0x1p-25f * (1 << exponent);
-        };
+        float magnitude =
+                switch (exponent) {
+                    case 0 -> mantissa * 0x1p-24f;
+                    case 0x1f -> mantissa == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+                    default -> (mantissa | 0x400) * 0x1p-25f * (1 << exponent);
+                };
         return bits < 0 ? -magnitude : magnitude;
     }
 }

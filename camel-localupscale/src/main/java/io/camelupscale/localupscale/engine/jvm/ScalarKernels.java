@@ -1,13 +1,10 @@
 package io.camelupscale.localupscale.engine.jvm;
 
-/**
- * Plain loops over channels, which the compiler turns into vector instructions where it can. Each array is only read or
- * only written in a loop, or it could not.
- */
+/** Plain Java, one value at a time. */
 final class ScalarKernels extends Kernels {
 
-    /** Widest run of channels that is in work at once, so that it stays in the first cache. */
-    private static final int PANEL = 64;
+    /** As many sums as fit into registers beside what they are made of. */
+    private static final int PANEL = 4;
 
     @Override
     public String description() {
@@ -16,172 +13,200 @@ final class ScalarKernels extends Kernels {
 
     @Override
     int panel(int left) {
-        return Math.min(left, PANEL);
+        return PANEL;
     }
 
     @Override
-    void multiply(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int rows, int inputs, int outputs) {
-        int panelAt = uAt;
-        for (int channel = 0; channel < outputs; ) {
-            int width = panel(outputs - channel);
-            for (int row = 0; row < rows; row++) {
-                multiplyRow(v, vAt + row * inputs, u, panelAt, m, mAt + row * outputs + channel, inputs, width);
+    void transformWeights(
+            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane) {
+        int from = weightsAt;
+        int to = uAt;
+        int rows = Winograd.WINDOW;
+        float[] half = new float[3 * rows];
+        for (int i = 0; i < inputs * outputs / PANEL; i++) {
+            for (int lane = 0; lane < PANEL; lane++) {
+                for (int column = 0; column < 3; column++) {
+                    int at = from + lane + column * PANEL;
+                    weightPoints(weights[at], weights[at + 3 * PANEL], weights[at + 6 * PANEL], half, column, 3);
+                }
+                for (int row = 0; row < rows; row++) {
+                    weightPoints(
+                            half[row * 3],
+                            half[row * 3 + 1],
+                            half[row * 3 + 2],
+                            memory,
+                            to + lane + row * rows * plane,
+                            plane);
+                }
             }
-            panelAt += width * inputs;
-            channel += width;
+            from += Convolution.TAPS * PANEL;
+            to += PANEL;
         }
     }
 
-    /** Eight inputs at a time: the sums would else be loaded and stored too often. */
-    private static void multiplyRow(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int inputs, int width) {
-        for (int i = 0; i < width; i++) {
-            m[mAt + i] = 0;
-        }
-        int input = 0;
-        for (; input + 8 <= inputs; input += 8) {
-            multiplyEight(v, vAt + input, u, uAt + input * width, m, mAt, width);
-        }
-        for (; input < inputs; input++) {
-            float value = v[vAt + input];
-            int from = uAt + input * width;
-            for (int i = 0; i < width; i++) {
-                m[mAt + i] = Math.fma(value, u[from + i], m[mAt + i]);
-            }
-        }
-    }
-
-    private static void multiplyEight(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int width) {
-        float v0 = v[vAt];
-        float v1 = v[vAt + 1];
-        float v2 = v[vAt + 2];
-        float v3 = v[vAt + 3];
-        float v4 = v[vAt + 4];
-        float v5 = v[vAt + 5];
-        float v6 = v[vAt + 6];
-        float v7 = v[vAt + 7];
-        int u1 = uAt + width;
-        int u2 = u1 + width;
-        int u3 = u2 + width;
-        int u4 = u3 + width;
-        int u5 = u4 + width;
-        int u6 = u5 + width;
-        int u7 = u6 + width;
-        for (int i = 0; i < width; i++) {
-            float sum = Math.fma(v0, u[uAt + i], m[mAt + i]);
-            sum = Math.fma(v1, u[u1 + i], sum);
-            sum = Math.fma(v2, u[u2 + i], sum);
-            sum = Math.fma(v3, u[u3 + i], sum);
-            sum = Math.fma(v4, u[u4 + i], sum);
-            sum = Math.fma(v5, u[u5 + i], sum);
-            sum = Math.fma(v6, u[u6 + i], sum);
-            m[mAt + i] = Math.fma(v7, u[u7 + i], sum);
-        }
+    private static void weightPoints(float w0, float w1, float w2, float[] out, int at, int step) {
+        float sum = w0 + w2;
+        float outer = Math.fma(w2, Winograd.SIXTH, w0 * Winograd.TWENTY_FOURTH);
+        out[at] = w0 * 0.25f;
+        out[at + step] = (sum + w1) * -Winograd.SIXTH;
+        out[at + 2 * step] = (sum - w1) * -Winograd.SIXTH;
+        out[at + 3 * step] = Math.fma(w1, Winograd.TWELFTH, outer);
+        out[at + 4 * step] = Math.fma(w1, -Winograd.TWELFTH, outer);
+        out[at + 5 * step] = w2;
     }
 
     @Override
     void transformInput(
- float[] in, int[] rows, int channels, float[] v, int vAt, int plane, float[] between) {
-        for (int channel = 0; channel < channels; channel += CHANNELS) {
-            for (int column = 0; column < Winograd.WINDOW; column++) {
-                int at = column * channels + channel;
-                points(
-                        in, rows[0] + at, rows[1] + at, rows[2] + at, rows[3] + at, rows[4] + at, rows[5] + at,
-                        between, column * CHANNELS, Winograd.WINDOW * CHANNELS);
-            }
-            for (int row = 0; row < Winograd.WINDOW; row++) {
-                int at = row * Winograd.WINDOW * CHANNELS;
-                points(
-                        between, at, at + CHANNELS, at + 2 * CHANNELS, at + 3 * CHANNELS, at + 4 * CHANNELS,
-                        at + 5 * CHANNELS, v, vAt + row * Winograd.WINDOW * plane + channel, plane);
-            }
-        }
-    }
-
-    /** Six values of each of some channels become six points. */
-    private static void points(
-            float[] in, int at0, int at1, int at2, int at3, int at4, int at5, float[] out, int outAt, int step) {
-        int out1 = outAt + step;
-        int out2 = out1 + step;
-        int out3 = out2 + step;
-        int out4 = out3 + step;
-        int out5 = out4 + step;
-        for (int i = 0; i < CHANNELS; i++) {
-            float d0 = in[at0 + i];
-            float d1 = in[at1 + i];
-            float d2 = in[at2 + i];
-            float d3 = in[at3 + i];
-            float d4 = in[at4 + i];
-            float d5 = in[at5 + i];
-            float even = Math.fma(d2, -4f, d4);
-            float odd = Math.fma(d1, -4f, d3);
-            float evenTwo = d4 - d2;
-            float oddTwo = d3 - d1;
-            out[outAt + i] = Math.fma(d0, 4f, Math.fma(d2, -5f, d4));
-            out[out1 + i] = even + odd;
-            out[out2 + i] = even - odd;
-            out[out3 + i] = Math.fma(oddTwo, 2f, evenTwo);
-            out[out4 + i] = Math.fma(oddTwo, -2f, evenTwo);
-            out[out5 + i] = Math.fma(d1, 4f, Math.fma(d3, -5f, d5));
-        }
-    }
-
-    @Override
-    void transformOutput(
-            float[] m, int mAt, int plane, int channels, float[] after, int channel, float[] out, int[] rows, int outputs, float[] between) {
-        int step = Winograd.WINDOW * CHANNELS;
-        int sums = Winograd.TILE * step;
-        for (int first = 0; first < channels; first += CHANNELS) {
-            for (int column = 0; column < Winograd.WINDOW; column++) {
-                sums(m, mAt + column * plane + first, Winograd.WINDOW * plane, between, column * CHANNELS, step);
-            }
-            for (int row = 0; row < Winograd.TILE; row++) {
-                sums(between, row * step, CHANNELS, between, sums, CHANNELS);
-                for (int column = 0; column < Winograd.TILE; column++) {
-                    bend(
-                            between, sums + column * CHANNELS, after, channel + first, outputs,
-                            out, rows[row] + column * outputs + channel + first);
+            float[] memory, int at, int pitch, int channels, int tiles, int vAt, int plane, int scratch) {
+        int rows = Winograd.WINDOW;
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int from = at + tile * Winograd.TILE * channels + channel;
+                for (int column = 0; column < rows; column++) {
+                    points(memory, from + column * channels, pitch, scratch + column, rows);
+                }
+                for (int row = 0; row < rows; row++) {
+                    points(
+                            memory,
+                            scratch + row * rows,
+                            1,
+                            vAt + tile * channels + channel + row * rows * plane,
+                            plane);
                 }
             }
         }
     }
 
-    /** Six points of each of some channels become four values. */
-    private static void sums(float[] in, int inAt, int inStep, float[] out, int outAt, int outStep) {
-        int in1 = inAt + inStep;
-        int in2 = in1 + inStep;
-        int in3 = in2 + inStep;
-        int in4 = in3 + inStep;
-        int in5 = in4 + inStep;
-        int out1 = outAt + outStep;
-        int out2 = out1 + outStep;
-        int out3 = out2 + outStep;
-        for (int i = 0; i < CHANNELS; i++) {
-            float sum = in[in1 + i] + in[in2 + i];
-            float difference = in[in1 + i] - in[in2 + i];
-            float sumTwo = in[in3 + i] + in[in4 + i];
-            float differenceTwo = in[in3 + i] - in[in4 + i];
-            out[outAt + i] = in[inAt + i] + sum + sumTwo;
-            out[out1 + i] = Math.fma(differenceTwo, 2f, difference);
-            out[out2 + i] = Math.fma(sumTwo, 4f, sum);
-            out[out3 + i] = Math.fma(differenceTwo, 8f, difference) + in[in5 + i];
-        }
-    }
-
-    private static void bend(float[] m, int mAt, float[] after, int bias, int outputs, float[] out, int outAt) {
-        int slope = bias + outputs;
-        int rectified = slope + outputs;
-        for (int i = 0; i < CHANNELS; i++) {
-            float value = m[mAt + i] + after[bias + i];
-            out[outAt + i] = Math.fma(after[rectified + i], Math.max(value, 0f), after[slope + i] * value);
-        }
+    /** Six values become six points. */
+    private static void points(float[] memory, int at, int step, int to, int toStep) {
+        float d0 = memory[at];
+        float d1 = memory[at + step];
+        float d2 = memory[at + 2 * step];
+        float d3 = memory[at + 3 * step];
+        float d4 = memory[at + 4 * step];
+        float d5 = memory[at + 5 * step];
+        float even = Math.fma(d2, -4f, d4);
+        float odd = Math.fma(d1, -4f, d3);
+        float evenTwo = d4 - d2;
+        float oddTwo = d3 - d1;
+        memory[to] = Math.fma(d0, 4f, Math.fma(d2, -5f, d4));
+        memory[to + toStep] = even + odd;
+        memory[to + 2 * toStep] = even - odd;
+        memory[to + 3 * toStep] = Math.fma(oddTwo, 2f, evenTwo);
+        memory[to + 4 * toStep] = Math.fma(oddTwo, -2f, evenTwo);
+        memory[to + 5 * toStep] = Math.fma(d1, 4f, Math.fma(d3, -5f, d5));
     }
 
     @Override
-    void activate(float[] m, int mAt, int pixels, float[] after, float[] out, int outAt, int outputs) {
+    void multiply(float[] memory, int vAt, float[] u, int uAt, int mAt, int rows, int inputs, int outputs) {
+        for (int channel = 0; channel < outputs; channel += PANEL) {
+            for (int row = 0; row < rows; row += 2) {
+                twoByFour(
+                        memory,
+                        vAt + row * inputs,
+                        u,
+                        uAt + channel * inputs,
+                        mAt + row * outputs + channel,
+                        inputs,
+                        outputs);
+            }
+        }
+    }
+
+    private static void twoByFour(float[] memory, int vAt, float[] u, int uAt, int mAt, int inputs, int pitch) {
+        float a0 = 0;
+        float a1 = 0;
+        float a2 = 0;
+        float a3 = 0;
+        float b0 = 0;
+        float b1 = 0;
+        float b2 = 0;
+        float b3 = 0;
+        int at = uAt;
+        for (int i = 0; i < inputs; i++) {
+            float a = memory[vAt + i];
+            float b = memory[vAt + inputs + i];
+            a0 = Math.fma(a, u[at], a0);
+            a1 = Math.fma(a, u[at + 1], a1);
+            a2 = Math.fma(a, u[at + 2], a2);
+            a3 = Math.fma(a, u[at + 3], a3);
+            b0 = Math.fma(b, u[at], b0);
+            b1 = Math.fma(b, u[at + 1], b1);
+            b2 = Math.fma(b, u[at + 2], b2);
+            b3 = Math.fma(b, u[at + 3], b3);
+            at += PANEL;
+        }
+        memory[mAt] = a0;
+        memory[mAt + 1] = a1;
+        memory[mAt + 2] = a2;
+        memory[mAt + 3] = a3;
+        memory[mAt + pitch] = b0;
+        memory[mAt + pitch + 1] = b1;
+        memory[mAt + pitch + 2] = b2;
+        memory[mAt + pitch + 3] = b3;
+    }
+
+    @Override
+    void transformOutput(
+            float[] memory,
+            int mAt,
+            int plane,
+            int channels,
+            int tiles,
+            float[] after,
+            int channel,
+            int at,
+            int pitch,
+            int scratch) {
+        int rows = Winograd.WINDOW;
+        int outputs = after.length / 3;
+        int sums = scratch + Winograd.POINTS;
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int i = 0; i < channels; i++) {
+                int from = mAt + tile * channels + i;
+                int to = at + tile * Winograd.TILE * outputs + i;
+                for (int column = 0; column < rows; column++) {
+                    sums(memory, from + column * plane, rows * plane, scratch + column, rows);
+                }
+                for (int row = 0; row < Winograd.TILE; row++) {
+                    sums(memory, scratch + row * rows, 1, sums, 1);
+                    for (int column = 0; column < Winograd.TILE; column++) {
+                        memory[to + row * pitch + column * outputs] =
+                                bent(memory[sums + column], after, channel + i, outputs);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Six points become four values. */
+    private static void sums(float[] memory, int at, int step, int to, int toStep) {
+        float m1 = memory[at + step];
+        float m2 = memory[at + 2 * step];
+        float m3 = memory[at + 3 * step];
+        float m4 = memory[at + 4 * step];
+        float sum = m1 + m2;
+        float difference = m1 - m2;
+        float sumTwo = m3 + m4;
+        float differenceTwo = m3 - m4;
+        memory[to] = memory[at] + sum + sumTwo;
+        memory[to + toStep] = Math.fma(differenceTwo, 2f, difference);
+        memory[to + 2 * toStep] = Math.fma(sumTwo, 4f, sum);
+        memory[to + 3 * toStep] = Math.fma(differenceTwo, 8f, difference) + memory[at + 5 * step];
+    }
+
+    private static float bent(float sum, float[] after, int channel, int outputs) {
+        float value = sum + after[channel];
+        return Math.fma(after[channel + 2 * outputs], Math.max(value, 0f), after[channel + outputs] * value);
+    }
+
+    @Override
+    void activate(float[] memory, int mAt, int pixels, float[] after, int at) {
+        int outputs = after.length / 3;
         for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int channel = 0; channel < outputs; channel += CHANNELS) {
-                int at = pixel * outputs + channel;
-                bend(m, mAt + at, after, channel, outputs, out, outAt + at);
+            for (int channel = 0; channel < outputs; channel++) {
+                int i = pixel * outputs + channel;
+                memory[at + i] = bent(memory[mAt + i], after, channel, outputs);
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.camelupscale.localupscale.engine.jvm;
 
-/** The sizes of F(4 x 4, 3 x 3), and its transform of weights, which is done once. */
+/** The sizes of F(4 x 4, 3 x 3), and what is not exact in its transform of weights. */
 final class Winograd {
 
     /** Side of what a tile gives. */
@@ -9,27 +9,14 @@ final class Winograd {
     static final int WINDOW = 6;
     static final int POINTS = WINDOW * WINDOW;
 
-    private static final double[][] G = {
-        {1 / 4.0, 0, 0},
-        {-1 / 6.0, -1 / 6.0, -1 / 6.0},
-        {-1 / 6.0, 1 / 6.0, -1 / 6.0},
-        {1 / 24.0, 1 / 12.0, 1 / 6.0},
-        {1 / 24.0, -1 / 12.0, 1 / 6.0},
-        {0, 0, 1}
-    };
+    static final float SIXTH = 1 / 6f;
+    static final float TWELFTH = 1 / 12f;
+    static final float TWENTY_FOURTH = 1 / 24f;
 
     private Winograd() {}
 
-    /** The 36 points of the weights from one channel to another. */
-    static float[] points(Convolution convolution, int output, int input) {
-        float[] points = new float[POINTS];
-        for (int point = 0; point < POINTS; point++) {
-            double sum = 0;
-            for (int tap = 0; tap < Convolution.TAPS; tap++) {
-                sum += G[point / WINDOW][tap / 3] * G[point % WINDOW][tap % 3] * convolution.weight(output, input, tap);
-            }
-            points[point] = (float) sum;
-        }
-        return points;
+    /** Tiles that cover so many pixels. */
+    static int tiles(int pixels) {
+        return (pixels + TILE - 1) / TILE;
     }
 }

@@ -1,106 +1,162 @@
 package io.camelupscale.localupscale.engine.jvm;
 
 import io.camelupscale.localupscale.engine.jvm.Plan.Layer;
-import java.util.Arrays;
 
 /**
- * What one thread needs to run a network on tiles of one size. Of what a layer makes only the rows are kept that the next
- * one still wants: a band, and the two rows before it.
+ * Where everything lies in the memory that one thread needs to run a network on tiles of one size: for the block at hand,
+ * which stays in the second cache, and for the edges of blocks that later blocks want to see. Edges grow with the width
+ * of the tile, nothing with its height but a copy of the input.
  */
 final class Workspace {
 
-    /** Rows that a layer makes at a time. */
-    static final int BAND = Integer.getInteger("BAND", 16);
-    /** Tiles whose points are made, multiplied and transformed back together. */
-    static final int GROUP = Integer.getInteger("GROUP", 24);
-    /** Before a plane: tiles lie 16 floats more than a round number apart, or their points would share cache sets. */
-    private static final int SKEW = 16;
-    /** In a fresh large array, floats to the next cache line. */
-    private static final int ALIGNED = 12;
+    /** Columns of a block. */
+    static final int COLUMNS = Integer.getInteger("COLS", 48);
+    /** Rows of a block. */
+    static final int ROWS = Integer.getInteger("BAND", 32);
+    /** Pixels around its own that a layer sees of the layer before. */
+    static final int SEEN = 2;
 
-    /** Rows that are kept of each layer's result. */
-    static final int KEPT = BAND + 2;
+    /** Tiles whose points are made, multiplied and transformed back together; more pay where weights come and go. */
+    private static final int GROUP = Integer.getInteger("GROUP", 24);
+    private static final int WIDE_GROUP = Integer.getInteger("WGROUP", 48);
+    /** A cache line in floats: planes lie an odd number of them apart, or their points would share cache sets. */
+    private static final int LINE = 16;
+    /** In a large array, floats to the next cache line: collectors put one at the start of a region. */
+    private static final int ALIGNED = 12;
 
     final int width;
     final int height;
+    final float[] memory;
     final float[] picture;
-    final float[] values;
-    final float[] points;
-    final float[] sums;
-    final float[] scratch = new float[Kernels.SCRATCH];
     final float[] row;
-    final float[] spare;
-    final int[] six = new int[Winograd.WINDOW];
-    final int[] four = new int[Winograd.TILE];
-    private final int[] ringAt;
-    private final int[] pitch;
+    final int scratch;
+    final int u;
+    final int v;
+    final int m;
+    private final int[] blocks = new int[2];
+    private final int[] rowEdges;
+    private final int[] columnEdges;
+    private final int edgesEnd;
 
-    /** @param width of what the first layer sees, without the border of zeros */
+    /** @param width of what the first layer sees, without its border of zeros */
     Workspace(Plan plan, int width, int height) {
+        this(plan, width, height, true);
+    }
+
+    private Workspace(Plan plan, int width, int height, boolean allocate) {
         this.width = width;
         this.height = height;
-        this.picture = new float[3 * picturePitch() * (height + 2)];
-        int layers = plan.layers().size();
-        this.ringAt = new int[layers];
-        this.pitch = new int[layers];
-        int most = 0;
+        int largestU = 0;
+        int largestV = COLUMNS * 3 * Convolution.TAPS;
+        int largestM = 0;
         int widest = 0;
-        for (Layer layer : plan.layers()) {
+        for (int i = 0; i < plan.layers().size(); i++) {
+            Layer layer = plan.layers().get(i);
             widest = Math.max(widest, layer.outputs());
-            most = Math.max(most, layer.inputs());
+            if (i == 0) {
+                largestM = Math.max(largestM, COLUMNS * layer.outputs());
+            } else {
+                largestU = Math.max(largestU, Winograd.POINTS * weightPlane(layer.inputs(), layer.block()));
+                largestV = Math.max(largestV, Winograd.POINTS * plane(layer, layer.inputs()));
+                largestM = Math.max(largestM, Winograd.POINTS * plane(layer, layer.block()));
+            }
         }
-        // a row of zeros comes first
-        long at = ALIGNED + pitch(widest);
+        Allotment allotment = new Allotment();
+        this.scratch = allotment.take(Kernels.scratch(COLUMNS / Winograd.TILE));
+        this.u = allotment.take(largestU);
+        this.v = allotment.take(largestV);
+        this.m = allotment.take(largestM);
+        this.blocks[0] = allotment.take((long) (ROWS + SEEN) * pitch(widest));
+        this.blocks[1] = allotment.take((long) (ROWS + SEEN) * pitch(widest));
+        int layers = plan.layers().size();
+        this.rowEdges = new int[layers];
+        this.columnEdges = new int[layers];
         for (int i = 0; i < layers; i++) {
-            pitch[i] = pitch(plan.layers().get(i).outputs());
-            ringAt[i] = Math.toIntExact(at);
-            at += (long) pitch[i] * KEPT;
+            int outputs = plan.layers().get(i).outputs();
+            rowEdges[i] = allotment.take((long) SEEN * rowEdgePitch(layers, outputs));
+            columnEdges[i] = allotment.take((long) SEEN * ROWS * outputs);
         }
-        this.values = new float[Math.toIntExact(at)];
-        this.points = new float[ALIGNED + Winograd.POINTS * plane(most)];
-        this.sums = new float[ALIGNED + Winograd.POINTS * plane(Math.max(widest, Plan.BLOCK))];
-        this.row = new float[Math.max(width + 2, width * plan.scale())];
-        this.spare = new float[Winograd.TILE * Winograd.TILE * widest];
+        this.edgesEnd = allotment.end;
+        this.memory = new float[allocate ? allotment.end : 0];
+        this.picture = new float[allocate ? pictureSize() : 0];
+        this.row = new float[COLUMNS * plan.scale()];
     }
 
-    /** Bytes that one of these takes, from above. */
+    /** Bytes that one of these takes. */
     static long bytes(Plan plan, int width, int height) {
-        long floats = 3L * (width + 2) * (height + 2) + (long) width * plan.scale();
-        int most = Plan.BLOCK;
-        for (Layer layer : plan.layers()) {
-            floats += ((1L + width + Winograd.TILE) * layer.outputs() + SKEW) * KEPT;
-            most = Math.max(most, Math.max(layer.inputs(), layer.outputs()));
-        }
-        return Float.BYTES * (floats + 2L * Winograd.POINTS * plane(most));
+        Workspace layout = new Workspace(plan, width, height, false);
+        return (long) Float.BYTES * (layout.edgesEnd + layout.pictureSize());
     }
 
-    /** Where the pixel {@code x} of the row {@code y} of a layer begins; rows outside of the layer are of zeros. */
-    int at(int layer, int x, int y, int inset) {
-        int rowAt = y < inset || y >= height - inset ? ALIGNED : ringAt[layer] + Math.floorMod(y, KEPT) * pitch[layer];
-        return rowAt;
+    private int pictureSize() {
+        return 3 * picturePitch() * (height + 2);
+    }
+
+    private static final class Allotment {
+        private int end = ALIGNED;
+
+        int take(long floats) {
+            int start = end;
+            end = Math.toIntExact(end + (floats + LINE - 1) / LINE * LINE);
+            return start;
+        }
+    }
+
+    /** Blocks side by side, when the last of so many layers lags that much behind. */
+    int blocksAcross(int layers) {
+        return (width + layers - 1 + COLUMNS - 1) / COLUMNS;
+    }
+
+    int bands(int layers) {
+        return (height + layers - 1 + ROWS - 1) / ROWS;
+    }
+
+    /** Where a layer's block begins, {@link #SEEN} rows and columns before its own. */
+    int block(int layer) {
+        return blocks[layer % 2];
+    }
+
+    /** Floats from one row of a block to the next. */
+    static int pitch(int channels) {
+        return (COLUMNS + SEEN) * channels;
+    }
+
+    int rowEdge(int layer) {
+        return rowEdges[layer];
+    }
+
+    int rowEdgePitch(int layers, int channels) {
+        return (blocksAcross(layers) * COLUMNS + SEEN) * channels;
+    }
+
+    int columnEdge(int layer) {
+        return columnEdges[layer];
+    }
+
+    /** All edges, from here to {@link #edgesEnd}. */
+    int edges() {
+        return rowEdges[0];
+    }
+
+    int edgesEnd() {
+        return edgesEnd;
+    }
+
+    static int group(Layer layer) {
+        return layer.block() < layer.outputs() ? WIDE_GROUP : GROUP;
     }
 
     /** Floats from the points of a kind to the next kind. */
-    static int plane(int channels) {
-        return GROUP * channels + SKEW;
+    static int plane(Layer layer, int channels) {
+        return group(layer) * channels + LINE;
     }
 
-    static int aligned() {
-        return ALIGNED;
+    static int weightPlane(int inputs, int outputs) {
+        return inputs * outputs + LINE;
     }
 
+    /** The picture has a border of one pixel. */
     int picturePitch() {
         return width + 2;
-    }
-
-    /** Makes the border of each row zero again, of which a former picture may have had a part. */
-    void clearBorders(Plan plan) {
-        Arrays.fill(values, 0);
-    }
-
-    /** One pixel on the left, and as many on the right as a tile reaches beyond; odd in cache lines. */
-    private int pitch(int channels) {
-        int floats = (1 + width + Winograd.TILE) * channels;
-        return floats / SKEW % 2 == 0 ? floats + SKEW : floats;
     }
 }

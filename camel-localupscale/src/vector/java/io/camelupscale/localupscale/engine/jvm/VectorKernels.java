@@ -33,63 +33,90 @@ public final class VectorKernels extends Kernels {
     }
 
     @Override
-    void multiply(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int rows, int inputs, int outputs) {
-        int panelAt = uAt;
+    void transformWeights(
+            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane) {
         for (int channel = 0; channel < outputs; ) {
             int width = panel(outputs - channel);
-            int vectors = width / LANES;
-            for (int row = 0; row < rows; row += ROWS) {
-                int from = vAt + row * inputs;
-                int to = mAt + row * outputs + channel;
-                switch (vectors) {
-                    case 4 -> VectorProducts.byFour(v, from, inputs, u, panelAt, m, to, outputs);
-                    case 3 -> VectorProducts.byThree(v, from, inputs, u, panelAt, m, to, outputs);
-                    case 2 -> VectorProducts.byTwo(v, from, inputs, u, panelAt, m, to, outputs);
-                    default -> VectorProducts.byOne(v, from, inputs, u, panelAt, m, to, outputs);
-                }
+            int from = weightsAt + channel * inputs * Convolution.TAPS;
+            for (int i = 0; i < width; i += LANES) {
+                VectorTransforms.weights(weights, from + i, width, inputs, memory, uAt + channel * inputs + i, plane);
             }
-            panelAt += width * inputs;
             channel += width;
         }
     }
 
     @Override
-    void transformInput(float[] in, int[] rows, int channels, float[] v, int vAt, int plane, float[] scratch) {
+    void transformInput(
+            float[] memory, int at, int pitch, int channels, int tiles, int vAt, int plane, int scratch) {
         for (int channel = 0; channel < channels; channel += LANES) {
-            VectorTransforms.input(in, rows, channels, channel, v, vAt + channel, plane, scratch);
+            VectorTransforms.inputColumns(memory, at + channel, pitch, channels, tiles, scratch);
+            for (int row = 0; row < Winograd.WINDOW; row++) {
+                VectorTransforms.inputRow(
+                        memory,
+                        scratch + row * LANES,
+                        tiles,
+                        vAt + channel + row * Winograd.WINDOW * plane,
+                        channels,
+                        plane);
+            }
+        }
+    }
+
+    @Override
+    void multiply(float[] memory, int vAt, float[] u, int uAt, int mAt, int rows, int inputs, int outputs) {
+        for (int channel = 0; channel < outputs; ) {
+            int width = panel(outputs - channel);
+            int panelAt = uAt + channel * inputs;
+            for (int row = 0; row < rows; row += ROWS) {
+                int from = vAt + row * inputs;
+                int to = mAt + row * outputs + channel;
+                switch (width / LANES) {
+                    case 4 -> VectorProducts.byFour(memory, from, inputs, u, panelAt, to, outputs);
+                    case 3 -> VectorProducts.byThree(memory, from, inputs, u, panelAt, to, outputs);
+                    case 2 -> VectorProducts.byTwo(memory, from, inputs, u, panelAt, to, outputs);
+                    default -> VectorProducts.byOne(memory, from, inputs, u, panelAt, to, outputs);
+                }
+            }
+            channel += width;
         }
     }
 
     @Override
     void transformOutput(
-            float[] m,
+            float[] memory,
             int mAt,
             int plane,
             int channels,
+            int tiles,
             float[] after,
             int channel,
-            float[] out,
-            int[] rows,
-            int outputs,
-            float[] scratch) {
-        for (int first = 0; first < channels; first += LANES) {
-            VectorTransforms.output(m, mAt + first, plane, after, channel + first, out, rows, outputs, scratch);
+            int at,
+            int pitch,
+            int scratch) {
+        int outputs = after.length / 3;
+        for (int i = 0; i < channels; i += LANES) {
+            for (int column = 0; column < Winograd.WINDOW; column++) {
+                VectorTransforms.outputColumn(
+                        memory, mAt + i + column * plane, channels, plane, tiles, scratch + column * LANES);
+            }
+            for (int row = 0; row < Winograd.TILE; row++) {
+                VectorTransforms.outputRow(
+                        memory,
+                        scratch + row * Winograd.WINDOW * LANES,
+                        tiles,
+                        after,
+                        channel + i,
+                        at + i + row * pitch,
+                        outputs);
+            }
         }
     }
 
     @Override
-    void activate(float[] m, int mAt, int pixels, float[] after, float[] out, int outAt, int outputs) {
-        FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+    void activate(float[] memory, int mAt, int pixels, float[] after, int at) {
+        int outputs = after.length / 3;
         for (int channel = 0; channel < outputs; channel += LANES) {
-            FloatVector bias = FloatVector.fromArray(SPECIES, after, channel);
-            FloatVector slope = FloatVector.fromArray(SPECIES, after, outputs + channel);
-            FloatVector rectified = FloatVector.fromArray(SPECIES, after, 2 * outputs + channel);
-            int at = channel;
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                FloatVector value = FloatVector.fromArray(SPECIES, m, mAt + at).add(bias);
-                rectified.fma(value.max(zero), slope.mul(value)).intoArray(out, outAt + at);
-                at += outputs;
-            }
+            VectorTransforms.activate(memory, mAt + channel, pixels, after, channel, at + channel, outputs);
         }
     }
 }

@@ -15,7 +15,8 @@ final class VectorProducts {
 
     private VectorProducts() {}
 
-    static void byFour(float[] v, int vAt, int inputs, float[] u, int uAt, float[] m, int mAt, int pitch) {
+    /** Six rows by four vectors. */
+    static void byFour(float[] memory, int vAt, int inputs, float[] u, int uAt, int mAt, int pitch) {
         FloatVector m00 = FloatVector.zero(SPECIES);
         FloatVector m01 = FloatVector.zero(SPECIES);
         FloatVector m02 = FloatVector.zero(SPECIES);
@@ -52,32 +53,32 @@ final class VectorProducts {
             FloatVector u1 = FloatVector.fromArray(SPECIES, u, at + 1 * LANES);
             FloatVector u2 = FloatVector.fromArray(SPECIES, u, at + 2 * LANES);
             FloatVector u3 = FloatVector.fromArray(SPECIES, u, at + 3 * LANES);
-            FloatVector row0 = FloatVector.broadcast(SPECIES, v[vAt + i + 0]);
+            FloatVector row0 = FloatVector.broadcast(SPECIES, memory[vAt + i + 0]);
             m00 = row0.fma(u0, m00);
             m01 = row0.fma(u1, m01);
             m02 = row0.fma(u2, m02);
             m03 = row0.fma(u3, m03);
-            FloatVector row1 = FloatVector.broadcast(SPECIES, v[v1 + i + 0]);
+            FloatVector row1 = FloatVector.broadcast(SPECIES, memory[v1 + i + 0]);
             m10 = row1.fma(u0, m10);
             m11 = row1.fma(u1, m11);
             m12 = row1.fma(u2, m12);
             m13 = row1.fma(u3, m13);
-            FloatVector row2 = FloatVector.broadcast(SPECIES, v[v2 + i + 0]);
+            FloatVector row2 = FloatVector.broadcast(SPECIES, memory[v2 + i + 0]);
             m20 = row2.fma(u0, m20);
             m21 = row2.fma(u1, m21);
             m22 = row2.fma(u2, m22);
             m23 = row2.fma(u3, m23);
-            FloatVector row3 = FloatVector.broadcast(SPECIES, v[v3 + i + 0]);
+            FloatVector row3 = FloatVector.broadcast(SPECIES, memory[v3 + i + 0]);
             m30 = row3.fma(u0, m30);
             m31 = row3.fma(u1, m31);
             m32 = row3.fma(u2, m32);
             m33 = row3.fma(u3, m33);
-            FloatVector row4 = FloatVector.broadcast(SPECIES, v[v4 + i + 0]);
+            FloatVector row4 = FloatVector.broadcast(SPECIES, memory[v4 + i + 0]);
             m40 = row4.fma(u0, m40);
             m41 = row4.fma(u1, m41);
             m42 = row4.fma(u2, m42);
             m43 = row4.fma(u3, m43);
-            FloatVector row5 = FloatVector.broadcast(SPECIES, v[v5 + i + 0]);
+            FloatVector row5 = FloatVector.broadcast(SPECIES, memory[v5 + i + 0]);
             m50 = row5.fma(u0, m50);
             m51 = row5.fma(u1, m51);
             m52 = row5.fma(u2, m52);
@@ -86,38 +87,39 @@ final class VectorProducts {
             at += 4 * LANES;
         }
         int to = mAt;
-        m00.intoArray(m, to + 0 * LANES);
-        m01.intoArray(m, to + 1 * LANES);
-        m02.intoArray(m, to + 2 * LANES);
-        m03.intoArray(m, to + 3 * LANES);
+        m00.intoArray(memory, to + 0 * LANES);
+        m01.intoArray(memory, to + 1 * LANES);
+        m02.intoArray(memory, to + 2 * LANES);
+        m03.intoArray(memory, to + 3 * LANES);
         to += pitch;
-        m10.intoArray(m, to + 0 * LANES);
-        m11.intoArray(m, to + 1 * LANES);
-        m12.intoArray(m, to + 2 * LANES);
-        m13.intoArray(m, to + 3 * LANES);
+        m10.intoArray(memory, to + 0 * LANES);
+        m11.intoArray(memory, to + 1 * LANES);
+        m12.intoArray(memory, to + 2 * LANES);
+        m13.intoArray(memory, to + 3 * LANES);
         to += pitch;
-        m20.intoArray(m, to + 0 * LANES);
-        m21.intoArray(m, to + 1 * LANES);
-        m22.intoArray(m, to + 2 * LANES);
-        m23.intoArray(m, to + 3 * LANES);
+        m20.intoArray(memory, to + 0 * LANES);
+        m21.intoArray(memory, to + 1 * LANES);
+        m22.intoArray(memory, to + 2 * LANES);
+        m23.intoArray(memory, to + 3 * LANES);
         to += pitch;
-        m30.intoArray(m, to + 0 * LANES);
-        m31.intoArray(m, to + 1 * LANES);
-        m32.intoArray(m, to + 2 * LANES);
-        m33.intoArray(m, to + 3 * LANES);
+        m30.intoArray(memory, to + 0 * LANES);
+        m31.intoArray(memory, to + 1 * LANES);
+        m32.intoArray(memory, to + 2 * LANES);
+        m33.intoArray(memory, to + 3 * LANES);
         to += pitch;
-        m40.intoArray(m, to + 0 * LANES);
-        m41.intoArray(m, to + 1 * LANES);
-        m42.intoArray(m, to + 2 * LANES);
-        m43.intoArray(m, to + 3 * LANES);
+        m40.intoArray(memory, to + 0 * LANES);
+        m41.intoArray(memory, to + 1 * LANES);
+        m42.intoArray(memory, to + 2 * LANES);
+        m43.intoArray(memory, to + 3 * LANES);
         to += pitch;
-        m50.intoArray(m, to + 0 * LANES);
-        m51.intoArray(m, to + 1 * LANES);
-        m52.intoArray(m, to + 2 * LANES);
-        m53.intoArray(m, to + 3 * LANES);
+        m50.intoArray(memory, to + 0 * LANES);
+        m51.intoArray(memory, to + 1 * LANES);
+        m52.intoArray(memory, to + 2 * LANES);
+        m53.intoArray(memory, to + 3 * LANES);
     }
 
-    static void byThree(float[] v, int vAt, int inputs, float[] u, int uAt, float[] m, int mAt, int pitch) {
+    /** Six rows by three vectors. */
+    static void byThree(float[] memory, int vAt, int inputs, float[] u, int uAt, int mAt, int pitch) {
         FloatVector m00 = FloatVector.zero(SPECIES);
         FloatVector m01 = FloatVector.zero(SPECIES);
         FloatVector m02 = FloatVector.zero(SPECIES);
@@ -147,27 +149,27 @@ final class VectorProducts {
             FloatVector u0 = FloatVector.fromArray(SPECIES, u, at + 0 * LANES);
             FloatVector u1 = FloatVector.fromArray(SPECIES, u, at + 1 * LANES);
             FloatVector u2 = FloatVector.fromArray(SPECIES, u, at + 2 * LANES);
-            FloatVector row0 = FloatVector.broadcast(SPECIES, v[vAt + i + 0]);
+            FloatVector row0 = FloatVector.broadcast(SPECIES, memory[vAt + i + 0]);
             m00 = row0.fma(u0, m00);
             m01 = row0.fma(u1, m01);
             m02 = row0.fma(u2, m02);
-            FloatVector row1 = FloatVector.broadcast(SPECIES, v[v1 + i + 0]);
+            FloatVector row1 = FloatVector.broadcast(SPECIES, memory[v1 + i + 0]);
             m10 = row1.fma(u0, m10);
             m11 = row1.fma(u1, m11);
             m12 = row1.fma(u2, m12);
-            FloatVector row2 = FloatVector.broadcast(SPECIES, v[v2 + i + 0]);
+            FloatVector row2 = FloatVector.broadcast(SPECIES, memory[v2 + i + 0]);
             m20 = row2.fma(u0, m20);
             m21 = row2.fma(u1, m21);
             m22 = row2.fma(u2, m22);
-            FloatVector row3 = FloatVector.broadcast(SPECIES, v[v3 + i + 0]);
+            FloatVector row3 = FloatVector.broadcast(SPECIES, memory[v3 + i + 0]);
             m30 = row3.fma(u0, m30);
             m31 = row3.fma(u1, m31);
             m32 = row3.fma(u2, m32);
-            FloatVector row4 = FloatVector.broadcast(SPECIES, v[v4 + i + 0]);
+            FloatVector row4 = FloatVector.broadcast(SPECIES, memory[v4 + i + 0]);
             m40 = row4.fma(u0, m40);
             m41 = row4.fma(u1, m41);
             m42 = row4.fma(u2, m42);
-            FloatVector row5 = FloatVector.broadcast(SPECIES, v[v5 + i + 0]);
+            FloatVector row5 = FloatVector.broadcast(SPECIES, memory[v5 + i + 0]);
             m50 = row5.fma(u0, m50);
             m51 = row5.fma(u1, m51);
             m52 = row5.fma(u2, m52);
@@ -175,32 +177,33 @@ final class VectorProducts {
             at += 3 * LANES;
         }
         int to = mAt;
-        m00.intoArray(m, to + 0 * LANES);
-        m01.intoArray(m, to + 1 * LANES);
-        m02.intoArray(m, to + 2 * LANES);
+        m00.intoArray(memory, to + 0 * LANES);
+        m01.intoArray(memory, to + 1 * LANES);
+        m02.intoArray(memory, to + 2 * LANES);
         to += pitch;
-        m10.intoArray(m, to + 0 * LANES);
-        m11.intoArray(m, to + 1 * LANES);
-        m12.intoArray(m, to + 2 * LANES);
+        m10.intoArray(memory, to + 0 * LANES);
+        m11.intoArray(memory, to + 1 * LANES);
+        m12.intoArray(memory, to + 2 * LANES);
         to += pitch;
-        m20.intoArray(m, to + 0 * LANES);
-        m21.intoArray(m, to + 1 * LANES);
-        m22.intoArray(m, to + 2 * LANES);
+        m20.intoArray(memory, to + 0 * LANES);
+        m21.intoArray(memory, to + 1 * LANES);
+        m22.intoArray(memory, to + 2 * LANES);
         to += pitch;
-        m30.intoArray(m, to + 0 * LANES);
-        m31.intoArray(m, to + 1 * LANES);
-        m32.intoArray(m, to + 2 * LANES);
+        m30.intoArray(memory, to + 0 * LANES);
+        m31.intoArray(memory, to + 1 * LANES);
+        m32.intoArray(memory, to + 2 * LANES);
         to += pitch;
-        m40.intoArray(m, to + 0 * LANES);
-        m41.intoArray(m, to + 1 * LANES);
-        m42.intoArray(m, to + 2 * LANES);
+        m40.intoArray(memory, to + 0 * LANES);
+        m41.intoArray(memory, to + 1 * LANES);
+        m42.intoArray(memory, to + 2 * LANES);
         to += pitch;
-        m50.intoArray(m, to + 0 * LANES);
-        m51.intoArray(m, to + 1 * LANES);
-        m52.intoArray(m, to + 2 * LANES);
+        m50.intoArray(memory, to + 0 * LANES);
+        m51.intoArray(memory, to + 1 * LANES);
+        m52.intoArray(memory, to + 2 * LANES);
     }
 
-    static void byTwo(float[] v, int vAt, int inputs, float[] u, int uAt, float[] m, int mAt, int pitch) {
+    /** Six rows by two vectors. */
+    static void byTwo(float[] memory, int vAt, int inputs, float[] u, int uAt, int mAt, int pitch) {
         FloatVector m00 = FloatVector.zero(SPECIES);
         FloatVector m01 = FloatVector.zero(SPECIES);
         FloatVector m10 = FloatVector.zero(SPECIES);
@@ -223,48 +226,49 @@ final class VectorProducts {
             {
             FloatVector u0 = FloatVector.fromArray(SPECIES, u, at + 0 * LANES);
             FloatVector u1 = FloatVector.fromArray(SPECIES, u, at + 1 * LANES);
-            FloatVector row0 = FloatVector.broadcast(SPECIES, v[vAt + i + 0]);
+            FloatVector row0 = FloatVector.broadcast(SPECIES, memory[vAt + i + 0]);
             m00 = row0.fma(u0, m00);
             m01 = row0.fma(u1, m01);
-            FloatVector row1 = FloatVector.broadcast(SPECIES, v[v1 + i + 0]);
+            FloatVector row1 = FloatVector.broadcast(SPECIES, memory[v1 + i + 0]);
             m10 = row1.fma(u0, m10);
             m11 = row1.fma(u1, m11);
-            FloatVector row2 = FloatVector.broadcast(SPECIES, v[v2 + i + 0]);
+            FloatVector row2 = FloatVector.broadcast(SPECIES, memory[v2 + i + 0]);
             m20 = row2.fma(u0, m20);
             m21 = row2.fma(u1, m21);
-            FloatVector row3 = FloatVector.broadcast(SPECIES, v[v3 + i + 0]);
+            FloatVector row3 = FloatVector.broadcast(SPECIES, memory[v3 + i + 0]);
             m30 = row3.fma(u0, m30);
             m31 = row3.fma(u1, m31);
-            FloatVector row4 = FloatVector.broadcast(SPECIES, v[v4 + i + 0]);
+            FloatVector row4 = FloatVector.broadcast(SPECIES, memory[v4 + i + 0]);
             m40 = row4.fma(u0, m40);
             m41 = row4.fma(u1, m41);
-            FloatVector row5 = FloatVector.broadcast(SPECIES, v[v5 + i + 0]);
+            FloatVector row5 = FloatVector.broadcast(SPECIES, memory[v5 + i + 0]);
             m50 = row5.fma(u0, m50);
             m51 = row5.fma(u1, m51);
             }
             at += 2 * LANES;
         }
         int to = mAt;
-        m00.intoArray(m, to + 0 * LANES);
-        m01.intoArray(m, to + 1 * LANES);
+        m00.intoArray(memory, to + 0 * LANES);
+        m01.intoArray(memory, to + 1 * LANES);
         to += pitch;
-        m10.intoArray(m, to + 0 * LANES);
-        m11.intoArray(m, to + 1 * LANES);
+        m10.intoArray(memory, to + 0 * LANES);
+        m11.intoArray(memory, to + 1 * LANES);
         to += pitch;
-        m20.intoArray(m, to + 0 * LANES);
-        m21.intoArray(m, to + 1 * LANES);
+        m20.intoArray(memory, to + 0 * LANES);
+        m21.intoArray(memory, to + 1 * LANES);
         to += pitch;
-        m30.intoArray(m, to + 0 * LANES);
-        m31.intoArray(m, to + 1 * LANES);
+        m30.intoArray(memory, to + 0 * LANES);
+        m31.intoArray(memory, to + 1 * LANES);
         to += pitch;
-        m40.intoArray(m, to + 0 * LANES);
-        m41.intoArray(m, to + 1 * LANES);
+        m40.intoArray(memory, to + 0 * LANES);
+        m41.intoArray(memory, to + 1 * LANES);
         to += pitch;
-        m50.intoArray(m, to + 0 * LANES);
-        m51.intoArray(m, to + 1 * LANES);
+        m50.intoArray(memory, to + 0 * LANES);
+        m51.intoArray(memory, to + 1 * LANES);
     }
 
-    static void byOne(float[] v, int vAt, int inputs, float[] u, int uAt, float[] m, int mAt, int pitch) {
+    /** Six rows by one vector. */
+    static void byOne(float[] memory, int vAt, int inputs, float[] u, int uAt, int mAt, int pitch) {
         FloatVector m00 = FloatVector.zero(SPECIES);
         FloatVector m10 = FloatVector.zero(SPECIES);
         FloatVector m20 = FloatVector.zero(SPECIES);
@@ -280,32 +284,32 @@ final class VectorProducts {
         for (int i = 0; i < inputs; i += 1) {
             {
             FloatVector u0 = FloatVector.fromArray(SPECIES, u, at + 0 * LANES);
-            FloatVector row0 = FloatVector.broadcast(SPECIES, v[vAt + i + 0]);
+            FloatVector row0 = FloatVector.broadcast(SPECIES, memory[vAt + i + 0]);
             m00 = row0.fma(u0, m00);
-            FloatVector row1 = FloatVector.broadcast(SPECIES, v[v1 + i + 0]);
+            FloatVector row1 = FloatVector.broadcast(SPECIES, memory[v1 + i + 0]);
             m10 = row1.fma(u0, m10);
-            FloatVector row2 = FloatVector.broadcast(SPECIES, v[v2 + i + 0]);
+            FloatVector row2 = FloatVector.broadcast(SPECIES, memory[v2 + i + 0]);
             m20 = row2.fma(u0, m20);
-            FloatVector row3 = FloatVector.broadcast(SPECIES, v[v3 + i + 0]);
+            FloatVector row3 = FloatVector.broadcast(SPECIES, memory[v3 + i + 0]);
             m30 = row3.fma(u0, m30);
-            FloatVector row4 = FloatVector.broadcast(SPECIES, v[v4 + i + 0]);
+            FloatVector row4 = FloatVector.broadcast(SPECIES, memory[v4 + i + 0]);
             m40 = row4.fma(u0, m40);
-            FloatVector row5 = FloatVector.broadcast(SPECIES, v[v5 + i + 0]);
+            FloatVector row5 = FloatVector.broadcast(SPECIES, memory[v5 + i + 0]);
             m50 = row5.fma(u0, m50);
             }
             at += 1 * LANES;
         }
         int to = mAt;
-        m00.intoArray(m, to + 0 * LANES);
+        m00.intoArray(memory, to + 0 * LANES);
         to += pitch;
-        m10.intoArray(m, to + 0 * LANES);
+        m10.intoArray(memory, to + 0 * LANES);
         to += pitch;
-        m20.intoArray(m, to + 0 * LANES);
+        m20.intoArray(memory, to + 0 * LANES);
         to += pitch;
-        m30.intoArray(m, to + 0 * LANES);
+        m30.intoArray(memory, to + 0 * LANES);
         to += pitch;
-        m40.intoArray(m, to + 0 * LANES);
+        m40.intoArray(memory, to + 0 * LANES);
         to += pitch;
-        m50.intoArray(m, to + 0 * LANES);
+        m50.intoArray(memory, to + 0 * LANES);
     }
 }

@@ -1,0 +1,298 @@
+package io.camelupscale.localupscale.engine.jvm;
+
+import io.camelupscale.localupscale.engine.Cancellation;
+import io.camelupscale.localupscale.engine.jvm.Plan.Layer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Runs all layers over a picture block by block. Each layer lags one row and one column behind the layer before, so that
+ * of the pixels around its own all have been made: those of this block have never left the second cache, two rows and two
+ * columns were kept from its neighbours, and nothing is computed twice.
+ */
+final class BlockRun {
+
+    private final Plan plan;
+    private final Kernels kernels;
+    private final Workspace space;
+    private final FloatBuffer output;
+    private final float[] memory;
+    private final int width;
+    private final int height;
+    private final int layers;
+
+    BlockRun(Plan plan, Kernels kernels, Workspace space, FloatBuffer output) {
+        this.plan = plan;
+        this.kernels = kernels;
+        this.space = space;
+        this.output = output;
+        this.memory = space.memory;
+        this.width = space.width;
+        this.height = space.height;
+        this.layers = plan.layers().size();
+    }
+
+    void run(FloatBuffer input, Cancellation cancellation) {
+        load(input);
+        Arrays.fill(memory, space.edges(), space.edgesEnd(), 0);
+        for (int band = 0; band < space.bands(layers); band++) {
+            clearColumnEdges();
+            for (int across = 0; across < space.blocksAcross(layers); across++) {
+                for (int layer = 0; layer < layers; layer++) {
+                    cancellation.throwIfCancelled();
+                    make(layer, across * Workspace.COLUMNS - layer, band * Workspace.ROWS - layer);
+                    if (layer < layers - 1) {
+                        exchangeEdges(layer, across);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The picture with its repeated edge, if any, in a border of zeros. */
+    private void load(FloatBuffer input) {
+        int edge = plan.edge();
+        int sourceWidth = width - 2 * edge;
+        int sourceHeight = height - 2 * edge;
+        float[] picture = space.picture;
+        for (int channel = 0; channel < 3; channel++) {
+            for (int y = 0; y < height; y++) {
+                int sourceY = Math.max(0, Math.min(sourceHeight - 1, y - edge));
+                int at = pictureAt(channel, 0, y);
+                int to = at + edge + sourceWidth;
+                input.get((channel * sourceHeight + sourceY) * sourceWidth, picture, at + edge, sourceWidth);
+                Arrays.fill(picture, at, at + edge, picture[at + edge]);
+                Arrays.fill(picture, to, to + edge, picture[to - 1]);
+            }
+        }
+    }
+
+    private int pictureAt(int channel, int x, int y) {
+        return (channel * (height + 2) + y + 1) * space.picturePitch() + x + 1;
+    }
+
+    private void clearColumnEdges() {
+        for (int layer = 0; layer < layers; layer++) {
+            int at = space.columnEdge(layer);
+            int floats = Workspace.SEEN * Workspace.ROWS * plan.layers().get(layer).outputs();
+            Arrays.fill(memory, at, at + floats, 0);
+        }
+    }
+
+    /** Makes a layer's block, which begins at {@code x} and {@code y} and may reach beyond the picture. */
+    private void make(int layer, int x, int y) {
+        // where the edge was repeated each convolution has less to see than the one before
+        int inset = plan.edge() > 0 ? layer + 1 : 0;
+        int left = Math.max(inset - x, 0);
+        int right = Math.min(width - inset - x, Workspace.COLUMNS);
+        int top = Math.max(inset - y, 0);
+        int bottom = Math.min(height - inset - y, Workspace.ROWS);
+        if (left < right && top < bottom) {
+            if (layer == 0) {
+                first(x, y, left, right, top, bottom);
+            } else {
+                winograd(layer, left / Winograd.TILE, Winograd.tiles(right), top / Winograd.TILE, Winograd.tiles(bottom));
+            }
+            if (layer == layers - 1) {
+                for (int row = top; row < bottom; row++) {
+                    store(x, y + row, row, left, right);
+                }
+            } else {
+                clearOutside(layer, left, right, top, bottom);
+            }
+        } else {
+            clearOutside(layer, 0, 0, 0, 0);
+        }
+    }
+
+    /** Where a pixel of a layer's block lies, counted from the block's own first. */
+    private int blockAt(int layer, int x, int y) {
+        int outputs = plan.layers().get(layer).outputs();
+        return space.block(layer) + (y + Workspace.SEEN) * Workspace.pitch(outputs) + (x + Workspace.SEEN) * outputs;
+    }
+
+    /** The 27 values around each pixel, times a matrix. */
+    private void first(int x, int y, int left, int right, int top, int bottom) {
+        Layer layer = plan.layers().get(0);
+        int count = right - left;
+        int rows = (count + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.ROWS;
+        int inputs = layer.inputs() * Convolution.TAPS;
+        for (int row = top; row < bottom; row++) {
+            gather(x + left, y + row, count);
+            kernels.multiply(memory, space.v, plan.weights(), layer.at(), space.m, rows, inputs, layer.outputs());
+            kernels.activate(memory, space.m, count, layer.after(), blockAt(0, left, row));
+        }
+    }
+
+    private void gather(int x, int y, int count) {
+        float[] picture = space.picture;
+        int pitch = space.picturePitch();
+        int to = space.v;
+        for (int i = 0; i < count; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                int from = pictureAt(channel, x + i - 1, y - 1);
+                for (int row = 0; row < 3; row++) {
+                    memory[to++] = picture[from];
+                    memory[to++] = picture[from + 1];
+                    memory[to++] = picture[from + 2];
+                    from += pitch;
+                }
+            }
+        }
+    }
+
+    /** Some rows of tiles at a time, and some of the outputs at a time. */
+    private void winograd(int index, int left, int right, int top, int bottom) {
+        Layer layer = plan.layers().get(index);
+        boolean once = layer.block() == layer.outputs();
+        if (once) {
+            transformWeights(layer, 0);
+        }
+        int strips = Workspace.group(layer) / (right - left);
+        for (int from = top; from < bottom; from += strips) {
+            int to = Math.min(bottom, from + strips);
+            transformInputs(index, left, right, from, to);
+            for (int channel = 0; channel < layer.outputs(); channel += layer.block()) {
+                if (!once) {
+                    transformWeights(layer, channel);
+                }
+                multiply(layer, channel, (to - from) * (right - left));
+                transformOutputs(index, channel, left, right, from, to);
+            }
+        }
+    }
+
+    private static int outputs(Layer layer, int channel) {
+        return Math.min(layer.block(), layer.outputs() - channel);
+    }
+
+    private void transformWeights(Layer layer, int channel) {
+        int outputs = outputs(layer, channel);
+        kernels.transformWeights(
+                plan.weights(),
+                layer.at() + channel * layer.inputs() * Convolution.TAPS,
+                layer.inputs(),
+                outputs,
+                memory,
+                space.u,
+                Workspace.weightPlane(layer.inputs(), outputs));
+    }
+
+    private void transformInputs(int index, int left, int right, int top, int bottom) {
+        Layer layer = plan.layers().get(index);
+        int tiles = right - left;
+        for (int row = top; row < bottom; row++) {
+            kernels.transformInput(
+                    memory,
+                    // a tile sees one pixel before its own, which lag one behind
+                    blockAt(index - 1, left * Winograd.TILE - Workspace.SEEN, row * Winograd.TILE - Workspace.SEEN),
+                    Workspace.pitch(layer.inputs()),
+                    layer.inputs(),
+                    tiles,
+                    space.v + (row - top) * tiles * layer.inputs(),
+                    Workspace.plane(layer, layer.inputs()),
+                    space.scratch);
+        }
+    }
+
+    private void multiply(Layer layer, int channel, int tiles) {
+        int outputs = outputs(layer, channel);
+        int rows = (tiles + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.ROWS;
+        for (int point = 0; point < Winograd.POINTS; point++) {
+            kernels.multiply(
+                    memory,
+                    space.v + point * Workspace.plane(layer, layer.inputs()),
+                    memory,
+                    space.u + point * Workspace.weightPlane(layer.inputs(), outputs),
+                    space.m + point * Workspace.plane(layer, outputs),
+                    rows,
+                    layer.inputs(),
+                    outputs);
+        }
+    }
+
+    private void transformOutputs(int index, int channel, int left, int right, int top, int bottom) {
+        Layer layer = plan.layers().get(index);
+        int outputs = outputs(layer, channel);
+        int tiles = right - left;
+        for (int row = top; row < bottom; row++) {
+            kernels.transformOutput(
+                    memory,
+                    space.m + (row - top) * tiles * outputs,
+                    Workspace.plane(layer, outputs),
+                    outputs,
+                    tiles,
+                    layer.after(),
+                    channel,
+                    blockAt(index, left * Winograd.TILE, row * Winograd.TILE) + channel,
+                    Workspace.pitch(layer.outputs()),
+                    space.scratch);
+        }
+    }
+
+    /** The next layer sees zeros outside of the picture. */
+    private void clearOutside(int layer, int left, int right, int top, int bottom) {
+        int outputs = plan.layers().get(layer).outputs();
+        for (int row = 0; row < Workspace.ROWS; row++) {
+            int at = blockAt(layer, 0, row);
+            if (row < top || row >= bottom) {
+                Arrays.fill(memory, at, at + Workspace.COLUMNS * outputs, 0);
+            } else {
+                Arrays.fill(memory, at, at + left * outputs, 0);
+                Arrays.fill(memory, at + right * outputs, at + Workspace.COLUMNS * outputs, 0);
+            }
+        }
+    }
+
+    /** Puts the edges of the blocks above and to the left around this one, and keeps this one's. */
+    private void exchangeEdges(int layer, int across) {
+        int outputs = plan.layers().get(layer).outputs();
+        int block = space.block(layer);
+        int pitch = Workspace.pitch(outputs);
+        int rowEdgePitch = space.rowEdgePitch(layers, outputs);
+        int above = space.rowEdge(layer) + across * Workspace.COLUMNS * outputs;
+        int before = space.columnEdge(layer);
+        int pair = Workspace.SEEN * outputs;
+        for (int row = 0; row < Workspace.SEEN; row++) {
+            System.arraycopy(memory, above + row * rowEdgePitch, memory, block + row * pitch, pitch);
+        }
+        for (int row = 0; row < Workspace.ROWS; row++) {
+            int at = block + (row + Workspace.SEEN) * pitch;
+            System.arraycopy(memory, before + row * pair, memory, at, pair);
+            System.arraycopy(memory, at + Workspace.COLUMNS * outputs, memory, before + row * pair, pair);
+        }
+        // the last pixels of a row are wanted once more, by the next block: that one keeps them
+        boolean last = across == space.blocksAcross(layers) - 1;
+        int kept = last ? pitch : pitch - pair;
+        for (int row = 0; row < Workspace.SEEN; row++) {
+            int at = block + (Workspace.ROWS + row) * pitch;
+            System.arraycopy(memory, at, memory, above + row * rowEdgePitch, kept);
+        }
+    }
+
+    /** Pixel shuffle: the last layer's channels of one pixel are a block of pixels of each colour. */
+    private void store(int x, int y, int blockRow, int left, int right) {
+        int scale = plan.scale();
+        int edge = plan.edge();
+        int outputs = plan.layers().get(layers - 1).outputs();
+        int outWidth = (width - 2 * edge) * scale;
+        int outHeight = (height - 2 * edge) * scale;
+        float[] row = space.row;
+        for (int channel = 0; channel < 3; channel++) {
+            int pictureAt = pictureAt(channel, x + left, y);
+            for (int outRow = 0; outRow < scale; outRow++) {
+                int from = blockAt(layers - 1, left, blockRow) + (channel * scale + outRow) * scale;
+                int to = 0;
+                for (int i = 0; i < right - left; i++) {
+                    float added = plan.addsInput() ? space.picture[pictureAt + i] : 0;
+                    for (int outColumn = 0; outColumn < scale; outColumn++) {
+                        row[to++] = memory[from + outColumn] + added;
+                    }
+                    from += outputs;
+                }
+                int outY = (y - edge) * scale + outRow;
+                output.put((channel * outHeight + outY) * outWidth + (x + left - edge) * scale, row, 0, to);
+            }
+        }
+    }
+}
