@@ -63,6 +63,7 @@ class ApiDocumentTest {
         for (String path : List.of("/models", "/health", "/jobs", "/cancel/" + id, "/upscale")) {
             tell(path.matches("/(cancel|upscale).*") ? "POST" : "GET", path, "Origin", "http://elsewhere");
         }
+        tell("GET", "/jobs/" + id + "/source");
         tell("GET", "/jobs/" + id + "/result");
         tell("GET", "/download/" + id);
         uploads(client);
