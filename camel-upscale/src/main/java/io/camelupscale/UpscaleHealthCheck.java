@@ -1,5 +1,6 @@
 package io.camelupscale;
 
+import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobStoreException;
 import io.camelupscale.job.Refusal;
@@ -8,7 +9,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Camel's health check {@code upscale}: down while the job store is out of order, or a provider refuses an account. Asks the
+ * Camel's health check {@code upscale}: down while the job store is out of order, or a provider refuses an account or does not answer. Asks the
  * store and no provider. Loaded only where camel-health is on the class path.
  */
 final class UpscaleHealthCheck extends AbstractHealthCheck {
@@ -37,8 +38,9 @@ final class UpscaleHealthCheck extends AbstractHealthCheck {
     }
 
     private static void refused(HealthCheckResultBuilder builder, JobEngine engine, Refusal refusal) {
+        boolean silent = refusal.reason() == FailureReason.UNAVAILABLE;
         builder.down()
-                .message(engine.account() + " is refused: " + refusal.message())
+                .message(engine.account() + (silent ? " does not answer: " : " is refused: ") + refusal.message())
                 .detail(engine.account() + ".reason", refusal.reason().name())
                 .detail(engine.account() + ".message", refusal.message())
                 .detail(engine.account() + ".since", refusal.since().toString());

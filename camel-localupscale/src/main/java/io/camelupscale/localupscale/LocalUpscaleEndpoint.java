@@ -12,13 +12,12 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 
-/** Upscale images inside the JVM with a neural network: no server, no key, no cost. */
+/** Upscale images with a neural network, inside the JVM or by a service on a machine of one's own: no key, no cost. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "localupscale",
         title = "Local Upscale",
         syntax = "localupscale:media",
-        remote = false,
         category = {Category.AI, Category.FILE},
         headersClass = LocalUpscaleConstants.class)
 public class LocalUpscaleEndpoint extends ProviderEndpoint {
@@ -52,19 +51,34 @@ public class LocalUpscaleEndpoint extends ProviderEndpoint {
         return "localupscale";
     }
 
+    /** The component as a whole counts as remote in Camel's catalogue, since it can be; this endpoint is if it has a service. */
+    @Override
+    public boolean isRemote() {
+        return configuration.getServiceUrl() != null;
+    }
+
     @Override
     protected String account() {
+        if (isRemote()) {
+            return RemoteServices.account(configuration);
+        }
         EngineOptions engine = engineOptions();
         return "localupscale:jvm?device=%s&threads=%d".formatted(engine.device(), engine.threads());
     }
 
     @Override
     protected Map<String, String> settings() {
-        return LocalSettings.of(configuration);
+        return isRemote() ? RemoteServices.settings(configuration) : LocalSettings.of(configuration);
     }
 
     @Override
     protected UpscaleProvider createProvider() {
+        if (isRemote()) {
+            return RemoteServices.provider(getCamelContext(), configuration);
+        }
+        if (configuration.getToken() != null || !configuration.getHttpOptions().isEmpty()) {
+            throw new IllegalArgumentException("token and http.* are of use only with serviceUrl, which is not set");
+        }
         EngineOptions engine = engineOptions();
         int pictures = LocalUpscaleProvider.parallelPictures(engine.threads());
         ExecutorService threads =

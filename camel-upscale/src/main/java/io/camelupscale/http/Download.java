@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * @param length        in bytes, where it is known from elsewhere; -1 where it is not
  * @param maxLength     in bytes; a longer one is refused
  * @param credentials   whether the account's credentials are sent, and then only to its own origin
- * @param singleAttempt whether the service takes any attempt as the last: nothing is resumed, and a broken one is not repeatable
+ * @param singleAttempt whether the service takes any attempt as the last: a broken one is not repeatable. One that offers to go
+ *                      on where a transfer broke shows that it does not
  */
 public record Download(
         String url, Path target, long length, long maxLength, boolean credentials, boolean singleAttempt) {

@@ -56,7 +56,7 @@ final class Downloader {
             if (failure == null) {
                 return;
             }
-            if (download.singleAttempt() || !transfer.canResume() || resumes == MAX_RESUMES) {
+            if (!transfer.canResume() || resumes == MAX_RESUMES) {
                 throw failure;
             }
         }
@@ -74,7 +74,7 @@ final class Downloader {
             transfer.askForTheRest(request);
             Outcome outcome;
             try {
-                outcome = sender.send(request, from, download.credentials() && trusted, download.effect(), response -> {
+                outcome = sender.send(request, from, download.credentials() && trusted, transfer.effect(), response -> {
                     if (isRedirect(response)) {
                         sender.discardBody(request, from, response);
                         return new Outcome(location(from, response), null);

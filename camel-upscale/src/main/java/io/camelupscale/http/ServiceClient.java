@@ -108,10 +108,10 @@ public final class ServiceClient {
 
     /**
      * Brings a result into a file, whole or not at all. Redirects are followed, 5 at most. Where the service can resume, a
-     * broken transfer is resumed at once, 5 times at most, unless the download is a single attempt.
+     * broken transfer is resumed at once, 5 times at most.
      *
      * @throws ProviderException {@code UNAVAILABLE} if it broke, stalled or has the wrong length; {@code OUTCOME_UNKNOWN}
-     *                           instead where it was the single attempt
+     *                           instead where it was the single attempt, and the service cannot resume
      */
     public void download(Download download) {
         downloader.download(download);

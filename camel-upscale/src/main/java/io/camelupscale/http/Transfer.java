@@ -40,6 +40,11 @@ final class Transfer {
         return validator != null;
     }
 
+    /** What it means if the next answer is lost. */
+    Effect effect() {
+        return canResume() ? Effect.REPEATABLE : download.effect();
+    }
+
     void askForTheRest(HttpGet request) {
         if (validator != null && received > 0) {
             request.setHeader(HttpHeaders.RANGE, "bytes=" + received + "-");
@@ -75,7 +80,7 @@ final class Transfer {
         }
         if (broken != null && received != expected) {
             request.cancel();
-            return failures.lost("GET", url, download.effect(), broken);
+            return failures.lost("GET", url, effect(), broken);
         }
         if (expected >= 0 && received != expected) {
             throw wrong(url, failures, received + " bytes where " + expected + " were expected");
@@ -151,6 +156,6 @@ final class Transfer {
     }
 
     private ProviderException wrong(URI url, Failures failures, String why) {
-        return failures.unusable("GET", url, download.effect(), why);
+        return failures.unusable("GET", url, effect(), why);
     }
 }

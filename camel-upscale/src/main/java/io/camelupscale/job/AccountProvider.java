@@ -17,6 +17,7 @@ import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +45,12 @@ final class AccountProvider implements UpscaleProvider {
         BALANCE
     }
 
+    private static final Duration LONG_SILENCE = Duration.ofSeconds(30);
+
     private final UpscaleProvider provider;
     private final JobTimer timer;
     private final ConcurrentMap<Verb, Refusal> refusals = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Refusal> silence = new AtomicReference<>();
     private final LongAdder polls = new LongAdder();
 
     AccountProvider(UpscaleProvider provider, JobTimer timer) {
@@ -53,9 +58,15 @@ final class AccountProvider implements UpscaleProvider {
         this.timer = timer;
     }
 
-    /** The latest refusal that counts: neither a submit nor a call of the same kind has succeeded since. */
+    /**
+     * The latest refusal that counts: neither a submit nor a call of the same kind has succeeded since. Where there is none: that
+     * the provider has answered no call for a while.
+     */
     Optional<Refusal> refusal() {
-        return refusals.values().stream().max(Comparator.comparing(Refusal::since));
+        return refusals.values().stream()
+                .max(Comparator.comparing(Refusal::since))
+                .or(() -> Optional.ofNullable(silence.get())
+                        .filter(first -> !timer.now().isBefore(first.since().plus(LONG_SILENCE))));
     }
 
     /** How many calls asked for the state of jobs. */
@@ -182,6 +193,7 @@ final class AccountProvider implements UpscaleProvider {
     }
 
     private void succeeded(Verb verb) {
+        silence.set(null);
         if (verb == Verb.SUBMIT) {
             refusals.clear();
         } else {
@@ -191,12 +203,21 @@ final class AccountProvider implements UpscaleProvider {
 
     private void failed(Verb verb, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof ProviderException failure
-                && (failure.kind() == ProviderException.Kind.UNAUTHORIZED
-                        || failure.kind() == ProviderException.Kind.OUT_OF_CREDITS)) {
-            refusals.put(
-                    verb,
-                    new Refusal(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), timer.now()));
+        if (!(cause instanceof ProviderException failure)) {
+            return;
+        }
+        Refusal refusal =
+                new Refusal(FailureReason.of(failure.kind()), String.valueOf(failure.getMessage()), timer.now());
+        switch (failure.kind()) {
+            case UNAUTHORIZED, OUT_OF_CREDITS -> {
+                silence.set(null);
+                refusals.put(verb, refusal);
+            }
+            // who says when to come again is there
+            case UNAVAILABLE ->
+                silence.updateAndGet(first -> failure.retryAfter() != null ? null : first == null ? refusal : first);
+            case OUTCOME_UNKNOWN -> {} // it may have been answered
+            default -> silence.set(null);
         }
     }
 }

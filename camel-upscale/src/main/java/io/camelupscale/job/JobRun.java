@@ -51,7 +51,7 @@ final class JobRun extends Agenda.Entry {
         private volatile @Nullable String detail;
         volatile short refusals;
         volatile short outages;
-        volatile byte resubmits;
+        volatile int resubmits;
         volatile byte lookups;
         volatile byte downloads;
         volatile boolean settled;

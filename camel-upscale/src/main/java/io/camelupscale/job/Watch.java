@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final int MAX_RESUBMITS = 3;
     private static final Duration SETTLEMENT = Duration.ofSeconds(2);
 
     private final JobEngine engine;
@@ -219,7 +218,9 @@ final class Watch {
 
     private void notChecked(JobRun run, ProviderException failure) {
         boolean lost = failure.kind() == ProviderException.Kind.NOT_FOUND;
-        if (lost && !engine.traits().paid() && ++run.extras().resubmits <= MAX_RESUBMITS) {
+        if (lost && run.extras().resubmits < engine.traits().resubmits()) {
+            run.extras().resubmits++;
+            run.extras().downloads = 0; // those were of another job
             LOG.warn(
                     "{} lost job {} of {}: submitting it again",
                     engine.account(),

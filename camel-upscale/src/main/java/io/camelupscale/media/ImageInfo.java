@@ -16,6 +16,7 @@ import java.util.Map;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
@@ -70,6 +71,32 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
             } catch (IIOException | RuntimeException e) {
                 // plug-ins answer damaged headers with whatever exception they stumble over
                 throw new UnreadableImageException("damaged " + format + " header: " + reason(e), e);
+            }
+        }
+    }
+
+    /**
+     * Whether a picture's pixels may be transparent, by its header.
+     *
+     * @throws UnreadableImageException as {@link #read(Path)}
+     * @throws IOException              if the file cannot be read at all
+     */
+    public static boolean hasAlpha(Path file) throws IOException {
+        try (ImageInputStream input = new FileImageInputStream(file.toFile())) {
+            ImageFormat format = detect(input);
+            ImageReader reader = reader(format);
+            try {
+                reader.setInput(input, true, true);
+                Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+                boolean alpha = false;
+                while (types.hasNext() && !alpha) {
+                    alpha = types.next().getColorModel().hasAlpha();
+                }
+                return alpha;
+            } catch (IIOException | RuntimeException e) {
+                throw new UnreadableImageException("damaged " + format + " header: " + reason(e), e);
+            } finally {
+                reader.dispose();
             }
         }
     }

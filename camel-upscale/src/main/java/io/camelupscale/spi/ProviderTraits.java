@@ -12,6 +12,7 @@ import java.util.Set;
  * @param capabilities      what it can do beyond the calls that every provider knows
  * @param listSize          how many jobs a page of {@link UpscaleProvider#list} has; 0 where there is no list
  * @param estimateBatch     how many requests {@link UpscaleProvider#estimateAll} takes; 0 where there is no such call
+ * @param resubmits         how often a job is submitted again that the provider does not know any more; 0 where that costs money
  */
 public record ProviderTraits(
         boolean paid,
@@ -20,7 +21,10 @@ public record ProviderTraits(
         int parallelDownloads,
         Set<Capability> capabilities,
         int listSize,
-        int estimateBatch) {
+        int estimateBatch,
+        int resubmits) {
+
+    private static final int RESUBMITS_IF_FREE = 3;
 
     /** What not every provider can do. */
     public enum Capability {
@@ -48,22 +52,27 @@ public record ProviderTraits(
     }
 
     public ProviderTraits(boolean paid, int parallelSubmits, int parallelChecks, int parallelDownloads) {
-        this(paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(), 0, 0);
+        this(paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(), 0, 0, paid ? 0 : RESUBMITS_IF_FREE);
     }
 
     public ProviderTraits with(Capability... more) {
-        return new ProviderTraits(
-                paid, parallelSubmits, parallelChecks, parallelDownloads, Set.of(more), listSize, estimateBatch);
+        return with(Set.of(more), listSize, estimateBatch, resubmits);
     }
 
     public ProviderTraits withListSize(int jobs) {
-        return new ProviderTraits(
-                paid, parallelSubmits, parallelChecks, parallelDownloads, capabilities, jobs, estimateBatch);
+        return with(capabilities, jobs, estimateBatch, resubmits);
     }
 
     public ProviderTraits withEstimateBatch(int requests) {
-        return new ProviderTraits(
-                paid, parallelSubmits, parallelChecks, parallelDownloads, capabilities, listSize, requests);
+        return with(capabilities, listSize, requests, resubmits);
+    }
+
+    public ProviderTraits withResubmits(int times) {
+        return with(capabilities, listSize, estimateBatch, times);
+    }
+
+    private ProviderTraits with(Set<Capability> can, int jobs, int requests, int times) {
+        return new ProviderTraits(paid, parallelSubmits, parallelChecks, parallelDownloads, can, jobs, requests, times);
     }
 
     public boolean can(Capability capability) {

@@ -184,15 +184,28 @@ class DownloadTest {
     }
 
     @Test
-    void aSingleAttemptIsNeverResumedAndNotRepeatable() throws IOException {
-        try (RawService raw =
-                new RawService(connection -> whole(connection, 0, 100_000).reset())) {
+    void aSingleAttemptIsNotRepeatable() throws IOException {
+        try (RawService raw = new RawService(connection -> connection
+                .say("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n")
+                .say(PICTURE, 0, 100_000)
+                .reset())) {
             assertThat(failureOf(() -> clientOf(raw)
                                     .download(Download.of("/r", target).once()))
                             .kind())
                     .isEqualTo(Kind.OUTCOME_UNKNOWN);
             assertThat(raw.heads).hasSize(1);
             assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aSingleAttemptIsResumedWhereTheServiceOffersIt() throws IOException {
+        try (RawService raw = new RawService(
+                connection -> whole(connection, 0, 100_000).reset(), connection -> rest(connection, PICTURE.length))) {
+            clientOf(raw).download(Download.of("/r", target).once());
+
+            assertThat(target).hasBinaryContent(PICTURE);
+            assertThat(raw.heads).hasSize(2);
         }
     }
 

@@ -12,13 +12,15 @@ import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.testprovider.ScriptedProvider;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AccountProviderTest {
 
     private final ScriptedProvider scripted = new ScriptedProvider(true);
-    private final AccountProvider provider = new AccountProvider(scripted, new ManualJobTimer());
+    private final ManualJobTimer time = new ManualJobTimer();
+    private final AccountProvider provider = new AccountProvider(scripted, time);
 
     @Test
     void everyMethodIsPassedOn() {
@@ -48,6 +50,37 @@ class AccountProviderTest {
         provider.check(new RemoteJob("r1"));
         assertThat(provider.refusal()).isEmpty();
         assertThat(provider.polls()).isEqualTo(2);
+    }
+
+    @Test
+    void aProviderThatDoesNotAnswerForHalfAMinuteIsToldOfUntilItDoes() {
+        scripted.refuseSubmits(
+                new ProviderException(Kind.UNAVAILABLE, "no connection"),
+                new ProviderException(Kind.UNAVAILABLE, "still none"));
+        submit();
+        time.advance(Duration.ofSeconds(29));
+        submit();
+        assertThat(provider.refusal()).as("it may be starting").isEmpty();
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(provider.refusal())
+                .contains(new Refusal(
+                        FailureReason.UNAVAILABLE, "no connection", time.now().minusSeconds(30)));
+
+        provider.check(new RemoteJob("r1"));
+        assertThat(provider.refusal()).isEmpty();
+    }
+
+    @Test
+    void whoSaysWhenToComeAgainDoesAnswer() {
+        scripted.refuseSubmits(
+                new ProviderException(Kind.UNAVAILABLE, "no connection"),
+                new ProviderException(Kind.UNAVAILABLE, "busy", Duration.ofHours(1), null));
+        submit();
+        submit();
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(provider.refusal()).isEmpty();
     }
 
     @Test

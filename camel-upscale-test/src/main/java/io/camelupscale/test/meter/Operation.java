@@ -31,5 +31,7 @@ public enum Operation {
     /** Asks whether the service works. */
     AVAILABILITY,
     /** Says that all parts of a source were sent, where that is a request of its own and lets no job begin. */
-    COMPLETE
+    COMPLETE,
+    /** Asks which models there are. */
+    MODELS
 }

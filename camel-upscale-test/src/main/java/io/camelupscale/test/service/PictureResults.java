@@ -53,7 +53,7 @@ public final class PictureResults implements Results {
                 fill(result);
             }
             Path file = folder.resolve(name + '.' + order.format().extension());
-            if (!ImageIO.write(result, order.format().name(), file.toFile())) {
+            if (!ImageIO.write(result, order.format().extension(), file.toFile())) {
                 throw new IOException("no ImageIO plug-in on the class path writes " + order.format());
             }
             return new ResultData.OfFile(file, Files.size(file), order.format().mediaType(), '"' + name + '"');

@@ -1,0 +1,69 @@
+package io.camelupscale.examples.upscaleservice;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Brings the bodies of requests in: pictures to the disk, and nothing else that is longer than a form. */
+final class Uploads implements Handler<RoutingContext> {
+
+    /** Around the picture: boundaries, headers and fields. */
+    private static final long FORM_BYTES = 64 * 1024;
+
+    private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=(\"[^\"]+\"|[^\\s;\"]+)");
+
+    private final Jobs jobs;
+    private final String path;
+    private final long timeoutMillis;
+    private final BodyHandler pictures;
+    private final BodyHandler others;
+
+    /** @param path where uploads are sent to */
+    Uploads(Jobs jobs, String path, long maxUploadBytes, Duration timeout, Path folder) {
+        this.jobs = jobs;
+        this.path = path;
+        this.timeoutMillis = timeout.toMillis();
+        this.pictures = BodyHandler.create(folder.toString())
+                .setBodyLimit(maxUploadBytes + FORM_BYTES)
+                .setMergeFormAttributes(false)
+                .setDeleteUploadedFilesOnEnd(true);
+        this.others = BodyHandler.create(false).setBodyLimit(FORM_BYTES);
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (ctx.normalizedPath().equals(path)) {
+            receive(ctx);
+        } else {
+            others.handle(ctx);
+        }
+    }
+
+    private void receive(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        String type = request.getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            ctx.fail(new ApiException(415, "multipart/form-data is needed"));
+        } else if (!BOUNDARY.matcher(type).find()) {
+            ctx.fail(new ApiException(400, "invalid request: no boundary"));
+        } else if (!jobs.hasRoom()) {
+            ctx.fail(ApiException.queueFull(jobs.retryAfterSeconds())); // before a body is read that is not wanted
+        } else {
+            long timer = ctx.vertx().setTimer(timeoutMillis, late -> {
+                if (!request.isEnded()) {
+                    ctx.fail(408);
+                }
+            });
+            ctx.addEndHandler(end -> {
+                ctx.vertx().cancelTimer(timer);
+                ctx.cancelAndCleanupFileUploads();
+            });
+            pictures.handle(ctx);
+        }
+    }
+}
