@@ -1,6 +1,6 @@
 // What the page shows: the jobs that the service tells of, and the files that are being sent to it.
 
-import { call, Events, ownUrl, reason, showPicture, token, Unauthorized } from './service.js';
+import { API, call, Events, ownUrl, reason, showPicture, token, Unauthorized } from './service.js';
 import { Uploads } from './uploads.js';
 import { bytes, duration, pixels, Viewer } from './viewer.js';
 
@@ -58,7 +58,7 @@ function showState(state, pause) {
 
 async function loadModels() {
   try {
-    const response = await call('api/v1/models');
+    const response = await call(`${API}/models`);
     if (!response.ok) return;
     models = (await response.json()).models;
     element('model').replaceChildren(...models.map(({ name }) => new Option(name, name)));
@@ -135,7 +135,7 @@ async function tryToken(event) {
   const before = token.get();
   token.set(element('token').value.trim());
   try {
-    await call('api/v1/health');
+    await call(`${API}/health`);
     element('ask').close();
     element('ask-problem').textContent = '';
     events.retry();
@@ -323,7 +323,7 @@ async function cancel(job) {
   cancels.set(job.job_id, 'asked');
   render();
   try {
-    const response = await call(`api/v1/cancel/${encodeURIComponent(job.job_id)}`, { method: 'POST' });
+    const response = await call(`${API}/cancel/${encodeURIComponent(job.job_id)}`, { method: 'POST' });
     if (!response.ok) cancels.set(job.job_id, `Not cancelled: ${reason(await response.text()) ?? response.status}`);
   } catch (problem) {
     cancels.set(job.job_id, 'Not cancelled: the service could not be reached');

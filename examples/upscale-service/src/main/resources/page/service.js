@@ -4,6 +4,9 @@ const KEY = 'upscale.token';
 const QUIET_LIMIT = 45_000; // the service sends a comment much more often than that
 const LONGEST_PAUSE = 15_000;
 
+/** Where the API begins. */
+export const API = document.documentElement.dataset.prefix;
+
 export class Unauthorized extends Error {}
 
 export const token = {

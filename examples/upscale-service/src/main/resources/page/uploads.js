@@ -1,6 +1,6 @@
 // Files on their way to the service, two at a time; one that is refused stays, with the reason.
 
-import { authorization, reason } from './service.js';
+import { API, authorization, reason } from './service.js';
 
 const AT_ONCE = 2;
 
@@ -69,7 +69,7 @@ export class Uploads {
     form.append('image', item.file, item.file.name);
     const request = new XMLHttpRequest();
     item.request = request;
-    request.open('POST', 'api/v1/upscale');
+    request.open('POST', `${API}/upscale`);
     for (const [name, value] of Object.entries(authorization())) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => {
       item.progress = total ? (100 * loaded) / total : 0;
