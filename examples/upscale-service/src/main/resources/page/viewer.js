@@ -65,6 +65,8 @@ export class Viewer {
     const download = element('download');
     download.hidden = !url;
     if (url) download.href = url;
+    // no extension: the browser adds that of the media type, which need not be the original's
+    download.download = `${job.file_name.replace(/\.\w+$/, '').replaceAll('.', '_')}_${job.scale}x`;
   }
 
   #open(job) {
@@ -112,7 +114,7 @@ export class Viewer {
   /** How many times larger than the frame the result is, one pixel of it on one of the screen. */
   get #factor() {
     const width = this.#job?.output_size?.width ?? 0;
-    return width / devicePixelRatio / (this.#frame.clientWidth || Infinity);
+    return width / devicePixelRatio / (this.#frame.getBoundingClientRect().width || Infinity);
   }
 
   #arrange() {

@@ -87,6 +87,11 @@ final class Chromium implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    void downloadTo(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
     /** What its console says of errors since it was last asked, without those that a test brought about. */
     List<String> errors(String expected) {
         Pattern ignored = Pattern.compile(expected);

@@ -2,6 +2,7 @@ package io.camelupscale.examples.upscaleservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelupscale.media.ImageInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
+import org.openqa.selenium.interactions.Actions;
 
 /** The status page in a real browser, in front of a real service. Its screenshots are in {@code target/screenshots}. */
 class StatusPageTest {
@@ -142,26 +144,69 @@ class StatusPageTest {
     }
 
     @Test
+    void aResultCanBeLookedAtPixelByPixel() throws Exception {
+        chromium.resize(390, 844);
+        page.openConnected(service.port());
+        page.choose(FAST, 4);
+        page.drop("cup.png", Photos.cup());
+        page.waitForResult("cup.png");
+        assertThat(widthOfResult()).isLessThan(400);
+
+        page.find("#zoom").click();
+        assertThat(widthOfResult()).isEqualTo(600);
+        long middle = leftOfResult();
+        page.find("#frame").sendKeys(Keys.ARROW_RIGHT);
+        assertThat(leftOfResult()).isEqualTo(middle - 60);
+        new Actions(chromium.driver())
+                .moveToElement(page.find("#frame"), 100, 0)
+                .clickAndHold()
+                .moveByOffset(40, 0)
+                .release()
+                .perform();
+        assertThat(leftOfResult()).isEqualTo(middle - 20);
+        assertThat(page.shareOfOriginal()).isEqualTo(50);
+
+        page.find("#zoom").click();
+        assertThat(widthOfResult()).isLessThan(400);
+    }
+
+    @Test
+    void aDownloadLeavesTheResultToTheClientThatWantedIt() throws Exception {
+        chromium.downloadTo(folder);
+        page.openConnected(service.port());
+        page.choose(FAST, 4);
+        page.drop("my.cup.png", Photos.tiny());
+        page.waitForResult("my.cup.png");
+        page.find("#download").click();
+
+        Path downloaded = folder.resolve("my_cup_4x.png");
+        page.waitFor(now -> Files.exists(downloaded));
+        assertThat(ImageInfo.read(downloaded).displayWidth()).isEqualTo(192);
+        chromium.driver().navigate().refresh();
+        page.waitForResult("my.cup.png");
+    }
+
+    @Test
     void jobsUnderWayShowTheirProgressAndCanBeCancelled() throws Exception {
         page.openConnected(service.port());
         page.choose(FAST, 4);
         page.drop("cup.png", Photos.cup());
         page.waitForResult("cup.png");
-        page.drop("large.jpg", Photos.large());
-        page.waitForRow("running", "large.jpg");
-        page.drop("other.jpg", Photos.large());
-        page.waitForRow("running", "other.jpg");
-        page.drop("second.png", Photos.cat());
-        page.drop("third.png", Photos.pilot());
+        page.drop("portrait.jpg", Photos.large());
+        page.waitForRow("running", "portrait.jpg");
+        page.drop("poster.jpg", Photos.large());
+        page.waitForRow("running", "poster.jpg");
+        page.drop("cat.png", Photos.cat());
+        page.drop("pilot.png", Photos.pilot());
 
-        page.waitForRow("waiting", "second.png", "Next");
-        page.waitForRow("waiting", "third.png", "1 before it");
+        page.waitForRow("waiting", "cat.png", "Next");
+        page.waitForRow("waiting", "pilot.png", "1 before it");
         assertThat(page.text("#waiting-title")).isEqualTo("Waiting 2");
-        page.waitFor(now -> progress() >= 25);
+        page.waitFor(now -> progress() >= 15);
         assertThat(chromium.driver().getTitle()).isEqualTo("(4) Upscale");
         chromium.screenshot("working");
 
-        for (String name : List.of("third.png", "second.png", "other.jpg", "large.jpg")) {
+        for (String name : List.of("pilot.png", "cat.png", "poster.jpg", "portrait.jpg")) {
             page.press(name, "Cancel");
             page.waitForRow("failed", name, "Cancelled");
         }
@@ -264,6 +309,10 @@ class StatusPageTest {
         page.drop("cup.png", Photos.tiny());
         page.waitForResult("cup.png");
 
+        chromium.downloadTo(folder);
+        page.find("#download").click();
+        page.waitFor(now -> Files.exists(folder.resolve("cup_4x.png")));
+
         chromium.driver().navigate().refresh();
         page.waitForResult("cup.png");
         assertThat(page.shows("#ask")).isFalse();
@@ -281,6 +330,21 @@ class StatusPageTest {
     private int progress() {
         String value = page.find("#running progress").getDomProperty("value");
         return (int) Double.parseDouble(value);
+    }
+
+    private static long widthOfResult() {
+        return Math.round(measured("width"));
+    }
+
+    private static long leftOfResult() {
+        return Math.round(measured("left"));
+    }
+
+    private static double measured(String side) {
+        Object value = chromium.driver()
+                .executeScript(
+                        "return document.getElementById('after').getBoundingClientRect()[arguments[0]]", side);
+        return ((Number) value).doubleValue();
     }
 
     private static String background() {
