@@ -7,6 +7,7 @@ import io.camelupscale.spi.UpscaleProvider;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Category;
+import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -72,12 +73,20 @@ public class LocalUpscaleEndpoint extends ProviderEndpoint {
     }
 
     @Override
+    public Producer createProducer() throws Exception {
+        if (isRemote()) {
+            RemoteServices.check(configuration);
+        } else if (configuration.getToken() != null
+                || !configuration.getHttpOptions().isEmpty()) {
+            throw new IllegalArgumentException("token and http.* are of use only with serviceUrl, which is not set");
+        }
+        return super.createProducer();
+    }
+
+    @Override
     protected UpscaleProvider createProvider() {
         if (isRemote()) {
             return RemoteServices.provider(getCamelContext(), configuration);
-        }
-        if (configuration.getToken() != null || !configuration.getHttpOptions().isEmpty()) {
-            throw new IllegalArgumentException("token and http.* are of use only with serviceUrl, which is not set");
         }
         EngineOptions engine = engineOptions();
         int pictures = LocalUpscaleProvider.parallelPictures(engine.threads());

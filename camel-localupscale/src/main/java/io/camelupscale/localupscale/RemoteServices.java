@@ -43,9 +43,8 @@ final class RemoteServices {
                 .asText();
     }
 
-    /** @throws IllegalArgumentException if an option is wrong, or of no use with a service */
+    /** @throws IllegalArgumentException if the HTTP client cannot be made */
     static UpscaleProvider provider(CamelContext context, LocalUpscaleConfiguration options) {
-        check(options);
         String token = token(options);
         Credential credential = token == null ? null : options.getTokenHeader().credential(token);
         List<AccountHttpClient> clients = new ArrayList<>();
@@ -64,7 +63,8 @@ final class RemoteServices {
                 InstantSource.system());
     }
 
-    private static void check(LocalUpscaleConfiguration options) {
+    /** @throws IllegalArgumentException if an option is wrong, or of no use with a service */
+    static void check(LocalUpscaleConfiguration options) {
         refuse("device", options.getDevice() != Device.AUTO);
         refuse("threads", options.getThreads() != 0);
         refuse("tileOverlap", options.getTileOverlap() != 0);

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelupscale.media.ImageFormat;
 import io.camelupscale.media.ImageInfo;
+import io.camelupscale.test.localservice.LocalServiceSimulator;
+import io.camelupscale.test.localservice.contract.Sources;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +112,29 @@ class ExamplesTest {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         ImageInfo.read(folder.resolve("outbox/a.png")))
                 .isEqualTo(new ImageInfo(ImageFormat.PNG, 48, 32, 1)));
+    }
+
+    @Test
+    void machinesWithAServiceShareTheWork() throws Exception {
+        LocalServiceSimulator.Builder machine =
+                LocalServiceSimulator.builder().token("shared-secret").jobsTake(Duration.ZERO, Duration.ofMillis(200));
+        try (LocalServiceSimulator first = machine.build();
+                LocalServiceSimulator second = machine.build()) {
+            first.start();
+            second.start();
+            main.addOverrideProperty("services", first.serviceUrl() + "," + second.serviceUrl());
+            main.addOverrideProperty("token", "shared-secret");
+            drop("a.png");
+            Files.write(inbox("b.png"), Sources.picture("png", 24, 16)); // else it would be the same job
+            age("b.png");
+
+            start("service.camel.yaml");
+
+            assertComesOut("a.png", "a.png", ImageFormat.PNG, 2);
+            assertComesOut("b.png", "b.png", ImageFormat.PNG, 2);
+            assertThat(first.counters().accepted()).isOne();
+            assertThat(second.counters().accepted()).isOne();
+        }
     }
 
     private void start(String example) {

@@ -39,6 +39,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void theClientOfServicesKnowsNeitherCamelNorTheEmbeddedEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelupscale.localupscale.service..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.camel..",
+                        "io.camelupscale",
+                        "io.camelupscale.job..",
+                        "io.camelupscale.localupscale",
+                        ENGINE)
+                .check(module);
+    }
+
+    @Test
     void theEmbeddedEngineKnowsNeitherCamelNorJobs() {
         noClasses()
                 .that()
@@ -50,7 +66,9 @@ class ArchitectureTest {
                         "io.camelupscale",
                         "io.camelupscale.job..",
                         "io.camelupscale.spi..",
-                        "io.camelupscale.localupscale")
+                        "io.camelupscale.http..",
+                        "io.camelupscale.localupscale",
+                        "io.camelupscale.localupscale.service..")
                 .check(module);
     }
 }

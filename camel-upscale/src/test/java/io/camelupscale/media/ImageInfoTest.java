@@ -54,6 +54,29 @@ class ImageInfoTest {
         assertThat(info).isEqualTo(new ImageInfo(ImageFormat.PNG, 5, 3, 8));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PNG, 1, false", // TYPE_INT_RGB
+        "PNG, 2, true", // TYPE_INT_ARGB
+        "PNG, 10, false", // TYPE_BYTE_GRAY
+        "PNG, 13, false", // TYPE_BYTE_INDEXED
+        "JPEG, 1, false",
+        "TIFF, 2, true"
+    })
+    void aHeaderTellsWhetherThereIsTransparency(String format, int type, boolean expected) throws IOException {
+        Path file = folder.resolve("a");
+        ImageIO.write(new BufferedImage(5, 3, type), format, file.toFile());
+
+        assertThat(ImageInfo.hasAlpha(file)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsNoPictureHasNoTransparencyEither() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "no picture");
+
+        assertThatThrownBy(() -> ImageInfo.hasAlpha(file)).isInstanceOf(UnreadableImageException.class);
+    }
+
     @Test
     void aGiganticPictureCostsNoMoreThanItsHeader() throws IOException {
         Path file = Files.write(folder.resolve("bomb.png"), pngHeader(30_000, 30_000));

@@ -160,6 +160,10 @@ final class ServiceHost {
 
     /** Whoever answers, whatever it says, is there; but not who is out of order. */
     private <T> T heard(Supplier<T> call) {
+        Silence known = silence;
+        if (known != null) { // whoever comes while this call is under way need not wait for it
+            silence = new Silence(known.since(), clock.instant(), known.failure());
+        }
         try {
             T answer = call.get();
             silence = null;

@@ -23,6 +23,8 @@ record ServiceOrder(UpscaleRequest request, ImageInfo source) {
     private static final Set<ImageFormat> FORMATS = EnumSet.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP);
     private static final int SMALLEST_SCALE = 2;
     private static final int LARGEST_SCALE = 4;
+    private static final int SMALLEST_TILE = 32; // with less the engine fails
+    private static final int LARGEST_TILE = 2048;
     private static final int LONGEST_NAME = 100;
     private static final int TURNED = 5;
 
@@ -40,8 +42,8 @@ record ServiceOrder(UpscaleRequest request, ImageInfo source) {
                     "model=%s is a file of this machine: with serviceUrl it must be one that the service has", model);
         }
         int tileSize = ServiceSettings.of(spec.settings()).tileSize();
-        if (tileSize < 0) {
-            throw rejected("tileSize must not be negative: %d", tileSize);
+        if (tileSize != 0 && (tileSize < SMALLEST_TILE || tileSize > LARGEST_TILE)) {
+            throw rejected("tileSize must be 0 or %d to %d, not %d", SMALLEST_TILE, LARGEST_TILE, tileSize);
         }
         wanted(spec);
     }
@@ -59,7 +61,7 @@ record ServiceOrder(UpscaleRequest request, ImageInfo source) {
         }
     }
 
-    /** What must come of it. How a picture that is to be turned comes out depends on who made the service. */
+    /** What must come of it. The original does not look at how a picture is to be turned, others may. */
     ExpectedResult expected() {
         boolean turned = source.orientation() >= TURNED;
         int scale = request.spec().scale();

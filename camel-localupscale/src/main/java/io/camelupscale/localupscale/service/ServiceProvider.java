@@ -90,10 +90,7 @@ public final class ServiceProvider implements UpscaleProvider {
                 host.has(job.id());
                 return job;
             } catch (ProviderException e) {
-                String text = String.valueOf(e.getMessage());
-                throw e.kind() == Kind.REJECTED && text.contains("model not found")
-                        ? new ProviderException(Kind.REJECTED, text + models(host), e)
-                        : e;
+                throw notAccepted(host, e);
             } finally {
                 host.release();
             }
@@ -177,6 +174,16 @@ public final class ServiceProvider implements UpscaleProvider {
             state.put(DONE, "true");
         }
         return new RemoteJob(id, state);
+    }
+
+    private static ProviderException notAccepted(ServiceHost host, ProviderException failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (failure.kind() == Kind.NOT_FOUND) { // there is no job yet that could be missing
+            return new ProviderException(Kind.REJECTED, text + " (is the path in serviceUrl right?)", failure);
+        }
+        return failure.kind() == Kind.REJECTED && text.contains("model not found")
+                ? new ProviderException(Kind.REJECTED, text + models(host), failure)
+                : failure;
     }
 
     private RemoteStatus status(ServiceHost host, RemoteJob job) {

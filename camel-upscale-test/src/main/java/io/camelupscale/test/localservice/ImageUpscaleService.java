@@ -1,6 +1,5 @@
 package io.camelupscale.test.localservice;
 
-import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.Reception.Call;
 import io.camelupscale.test.http.BadRequestException;
 import io.camelupscale.test.http.HttpHandler;
@@ -8,7 +7,6 @@ import io.camelupscale.test.http.HttpReply;
 import io.camelupscale.test.http.HttpReply.Answer;
 import io.camelupscale.test.http.HttpRequest;
 import io.camelupscale.test.http.MultipartForm;
-import io.camelupscale.test.http.ReplyBody;
 import io.camelupscale.test.http.Upload;
 import io.camelupscale.test.localservice.ServiceJobs.View;
 import io.camelupscale.test.meter.Operation;
@@ -63,7 +61,7 @@ final class ImageUpscaleService implements HttpHandler {
         return switch (request.method() + " " + (slash < 0 ? path : path.substring(0, slash + 1))) {
             case "POST /upscale" -> serve(Operation.SUBMIT, "", fault -> submitted(request));
             case "GET /status/" -> serve(Operation.CHECK, id, fault -> status(id));
-            case "GET /download/" -> serve(Operation.DOWNLOAD, id, fault -> download(id, fault));
+            case "GET /download/" -> serve(Operation.DOWNLOAD, id, fault -> download(id));
             case "POST /cancel/" -> serve(Operation.CANCEL, id, fault -> cancel(id));
             case "GET /models" ->
                 serve(Operation.MODELS, "", fault -> models(request.query().get("scale")));
@@ -144,7 +142,7 @@ final class ImageUpscaleService implements HttpHandler {
         return HttpReply.json(200, body);
     }
 
-    private Answer download(String id, @Nullable Fault fault) throws IOException {
+    private Answer download(String id) throws IOException {
         Optional<View> found = jobs.find(id);
         if (found.isEmpty()) {
             return ServiceAnswers.error(404, "job not found");
@@ -159,25 +157,15 @@ final class ImageUpscaleService implements HttpHandler {
         if (!jobs.hasResult(view.job())) {
             return ServiceAnswers.error(404, "output file missing");
         }
-        if (fault instanceof Fault.ResetAfter) {
-            jobs.downloaded(id);
-        }
+        jobs.downloaded(id);
         ResultData data = result(view.job());
-        ReplyBody whole = data.part(0, data.length());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/octet-stream");
         headers.put(
                 "Content-Disposition",
                 "attachment; filename=" + otherNumber(id) + "_upscaled."
                         + view.job().order().format().extension());
-        return new Answer(200, headers, ReplyBody.of(data.length(), out -> {
-            try {
-                whole.writeTo(out);
-                out.flush();
-            } finally {
-                jobs.downloaded(id);
-            }
-        }));
+        return new Answer(200, headers, data.part(0, data.length()));
     }
 
     private Answer cancel(String id) {

@@ -66,7 +66,10 @@ final class ServiceJobs {
         return simulation.book().find(id).map(job -> view(job, now));
     }
 
-    /** A download has ended, however it did: the service does not look whether anything arrived. */
+    /**
+     * A download begins, however it ends: the service does not look whether anything arrives. The second is counted from here and
+     * not, as in the original, from the end, of which a test does not know when it is noticed.
+     */
     void downloaded(String id) {
         deleted.putIfAbsent(id, simulation.time().now().plus(GRACE));
     }

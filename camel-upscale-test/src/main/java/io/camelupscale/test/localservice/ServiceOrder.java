@@ -43,16 +43,16 @@ record ServiceOrder(JobOrder order, @Nullable String invalid, @Nullable String b
         String model = form.fields().getOrDefault("model_name", DEFAULT_MODEL);
         Map<String, String> wishes = new TreeMap<>();
         wishes.put("tile_size", String.valueOf(number(form, "tile_size")));
-        Optional<ImageInfo> picture = picture(source);
+        Optional<ImageInfo> picture = picture(source); // the engine does not turn it
         String extension = extension(source.fileName());
         ImageFormat format = extension.isEmpty() ? ImageFormat.PNG : EXTENSIONS.get(extension);
         JobOrder order = new JobOrder(
                 source,
-                picture.map(ImageInfo::displayWidth).orElse(0),
-                picture.map(ImageInfo::displayHeight).orElse(0),
+                picture.map(ImageInfo::width).orElse(0),
+                picture.map(ImageInfo::height).orElse(0),
                 model,
-                picture.map(ImageInfo::displayWidth).orElse(0) * scale,
-                picture.map(ImageInfo::displayHeight).orElse(0) * scale,
+                picture.map(ImageInfo::width).orElse(0) * scale,
+                picture.map(ImageInfo::height).orElse(0) * scale,
                 format == null ? ImageFormat.PNG : format,
                 wishes,
                 null,

@@ -189,6 +189,17 @@ public abstract class LocalServiceContract {
         }
     }
 
+    /** By these words clients know what is wrong, and tell which models there are. */
+    @Test
+    void aModelThatThereIsNotIsCalledNotFound() throws Exception {
+        HttpResponse<String> answer = client().submit(PICTURE, "a.png", "model_name", "no-such-model");
+
+        JsonNode told = refusesBadOptionsAtOnce()
+                ? json(answer)
+                : client().ended("failed", json(answer).path("job_id").textValue());
+        assertThat(told.path("error").textValue()).contains("model not found: no-such-model");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"scale", "tile_size"})
     void aNumberThatIsNoneIsABadRequest(String field) throws Exception {

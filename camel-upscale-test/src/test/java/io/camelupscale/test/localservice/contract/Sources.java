@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -32,6 +33,19 @@ public final class Sources {
         graphics.fillRect(0, 0, width / 2, height);
         graphics.dispose();
         return encoded(image, "png");
+    }
+
+    /** A JPEG whose EXIF data say that it is to be turned by a quarter. */
+    public static byte[] turned(int width, int height) {
+        byte[] jpeg = picture("jpg", width, height);
+        byte[] exif = HexFormat.of()
+                .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000"
+                        + "00000000");
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
+        turned.write(jpeg, 0, 2); // the start marker
+        turned.writeBytes(exif);
+        turned.write(jpeg, 2, jpeg.length - 2);
+        return turned.toByteArray();
     }
 
     /** A PNG that does not compress: at least three bytes for each pixel. */

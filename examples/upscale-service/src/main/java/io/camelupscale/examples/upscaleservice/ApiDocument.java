@@ -20,7 +20,7 @@ final class ApiDocument {
 
     /** @param prefix where the API begins here */
     ApiDocument(String prefix) throws IOException {
-        try (InputStream in = ApiDocument.class.getResourceAsStream("/openapi.yaml")) {
+        try (InputStream in = ApiDocument.class.getResourceAsStream("/openapi/upscale-service.yaml")) {
             this.yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("url: " + DEFAULT_PREFIX, "url: " + (prefix.isEmpty() ? "/" : prefix));
         }

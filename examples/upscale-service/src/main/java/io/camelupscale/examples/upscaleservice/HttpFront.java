@@ -39,8 +39,7 @@ final class HttpFront {
     HttpFront(Settings settings, Jobs jobs, JobFiles files, JobViews views, ObjectMapper json) throws IOException {
         this.settings = settings;
         Path folder = emptied(settings.data().resolve("uploads"));
-        this.uploads = new Uploads(
-                jobs, settings.prefix() + "/upscale", settings.maxUploadBytes(), settings.uploadTimeout(), folder);
+        this.uploads = new Uploads(jobs, settings, folder);
         this.events = new Events(jobs, views, json);
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

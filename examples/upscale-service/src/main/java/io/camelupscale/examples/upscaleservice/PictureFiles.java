@@ -3,6 +3,7 @@ package io.camelupscale.examples.upscaleservice;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends results and sources, whole or in part. A handler of its own, since an exchange knows neither ranges nor whether the
@@ -17,7 +19,7 @@ import java.util.Locale;
  */
 final class PictureFiles {
 
-    /** As long as the original waits; whoever lost the last bytes on the way may come again so long. */
+    /** As long as the original waits. */
     private static final long GRACE_MILLIS = 1_000;
 
     private final Jobs jobs;
@@ -79,14 +81,28 @@ final class PictureFiles {
                 .putHeader("Content-Type", result.mediaType())
                 .putHeader("Repr-Digest", "sha-256=:" + base64(result.sha256()) + ":");
         Path file = files.result(job, result.file());
-        send(ctx, file, result.bytes(), "\"" + result.sha256() + "\"", () -> {
-            if (last) {
-                ctx.vertx().setTimer(GRACE_MILLIS, due -> ctx.vertx().executeBlocking(() -> {
+        Runnable taken = last ? () -> discardSoon(ctx, job) : () -> {};
+        send(ctx, file, result.bytes(), "\"" + result.sha256() + "\"", taken);
+    }
+
+    /** What was sent may not have been taken: who closes a connection that could be used again may have gone away before the end. */
+    private void discardSoon(RoutingContext ctx, Job job) {
+        AtomicBoolean closed = new AtomicBoolean();
+        if (isKeptAlive(ctx.request())) {
+            ctx.request().connection().closeHandler(gone -> closed.set(true));
+        }
+        ctx.vertx().setTimer(GRACE_MILLIS, due -> {
+            if (!closed.get()) {
+                ctx.vertx().executeBlocking(() -> {
                     jobs.discard(job.id());
                     return null;
-                }));
+                });
             }
         });
+    }
+
+    private static boolean isKeptAlive(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1 && !"close".equalsIgnoreCase(request.getHeader("Connection"));
     }
 
     /** @param taken what is done when all of it has been sent at once, to the last byte */
@@ -101,7 +117,8 @@ final class PictureFiles {
         ByteRange range = ByteRange.of(asked, length);
         if (range == null) {
             response.putHeader("Content-Range", "bytes */" + length);
-            throw new ApiException(416, "range not satisfiable");
+            ctx.fail(new ApiException(416, "range not satisfiable"));
+            return;
         }
         if (range.isPart()) {
             response.setStatusCode(206).putHeader("Content-Range", range.header());

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Brings the bodies of requests in: pictures to the disk, and nothing else that is longer than a form. */
@@ -20,16 +20,18 @@ final class Uploads implements Handler<RoutingContext> {
     private final Jobs jobs;
     private final String path;
     private final long timeoutMillis;
+    private final int maxUploads;
+    private final AtomicInteger uploading = new AtomicInteger();
     private final BodyHandler pictures;
     private final BodyHandler others;
 
-    /** @param path where uploads are sent to */
-    Uploads(Jobs jobs, String path, long maxUploadBytes, Duration timeout, Path folder) {
+    Uploads(Jobs jobs, Settings settings, Path folder) {
         this.jobs = jobs;
-        this.path = path;
-        this.timeoutMillis = timeout.toMillis();
+        this.path = settings.prefix() + "/upscale";
+        this.timeoutMillis = settings.uploadTimeout().toMillis();
+        this.maxUploads = settings.maxQueueSize(); // more would be refused when they are through
         this.pictures = BodyHandler.create(folder.toString())
-                .setBodyLimit(maxUploadBytes + FORM_BYTES)
+                .setBodyLimit(settings.maxUploadBytes() + FORM_BYTES)
                 .setMergeFormAttributes(false)
                 .setDeleteUploadedFilesOnEnd(true);
         this.others = BodyHandler.create(false).setBodyLimit(FORM_BYTES);
@@ -51,15 +53,17 @@ final class Uploads implements Handler<RoutingContext> {
             ctx.fail(new ApiException(415, "multipart/form-data is needed"));
         } else if (!BOUNDARY.matcher(type).find()) {
             ctx.fail(new ApiException(400, "invalid request: no boundary"));
-        } else if (!jobs.hasRoom()) {
+        } else if (!jobs.hasRoom() || uploading.get() >= maxUploads) {
             ctx.fail(ApiException.queueFull(jobs.retryAfterSeconds())); // before a body is read that is not wanted
         } else {
+            uploading.incrementAndGet();
             long timer = ctx.vertx().setTimer(timeoutMillis, late -> {
                 if (!request.isEnded()) {
                     ctx.fail(408);
                 }
             });
             ctx.addEndHandler(end -> {
+                uploading.decrementAndGet();
                 ctx.vertx().cancelTimer(timer);
                 ctx.cancelAndCleanupFileUploads();
             });

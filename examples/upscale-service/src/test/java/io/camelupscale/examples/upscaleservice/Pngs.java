@@ -4,28 +4,15 @@ import io.camelupscale.test.localservice.contract.Sources;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
 import java.util.zip.CRC32;
 
-/** PNG files that are more than they show. */
+/** PNG files that are not what they claim. */
 final class Pngs {
 
     private static final int SIGNATURE = 8;
     private static final int HEADER = 25; // length, name, 13 bytes, checksum
 
     private Pngs() {}
-
-    /** A picture of few pixels in a file of so many bytes and a few more, which do not compress. */
-    static byte[] heavy(int bytes, long seed) {
-        byte[] filling = new byte[bytes];
-        new Random(seed).nextBytes(filling);
-        byte[] png = Sources.picture("png", 8, 6);
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.write(png, 0, SIGNATURE + HEADER);
-        file.writeBytes(chunk("tsTt", filling));
-        file.write(png, SIGNATURE + HEADER, png.length - SIGNATURE - HEADER);
-        return file.toByteArray();
-    }
 
     /** A header that claims a size, and next to nothing behind it. */
     static byte[] claiming(int width, int height) {
