@@ -105,7 +105,8 @@ class SmallMemoryTest {
     private Path inThisProcess(Engine engine, Path source) throws IOException {
         Path target = folder.resolve("roomy.png");
         try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(engine, Device.CPU, 2))) {
-            upscaler.upscale(source, target, UpscaleOptions.of(4, ImageFormat.PNG).withModel(GENERAL));
+            upscaler.upscale(
+                    source, target, UpscaleOptions.of(4, ImageFormat.PNG).withModel(GENERAL));
         }
         return target;
     }
