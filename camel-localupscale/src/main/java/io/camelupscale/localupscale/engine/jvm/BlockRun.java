@@ -35,9 +35,9 @@ final class BlockRun {
     void run(FloatBuffer input, Cancellation cancellation) {
         load(input);
         Arrays.fill(memory, space.edges(), space.edgesEnd(), 0);
-        for (int band = 0; band < space.bands(layers); band++) {
+        for (int band = 0; band < space.bands; band++) {
             clearColumnEdges();
-            for (int across = 0; across < space.blocksAcross(layers); across++) {
+            for (int across = 0; across < space.blocksAcross; across++) {
                 for (int layer = 0; layer < layers; layer++) {
                     cancellation.throwIfCancelled();
                     make(layer, across * Workspace.COLUMNS - layer, band * Workspace.ROWS - layer);
@@ -106,9 +106,15 @@ final class BlockRun {
     }
 
     /** Where a pixel of a layer's block lies, counted from the block's own first. */
-    private int blockAt(int layer, int x, int y) {
-        int outputs = plan.layers().get(layer).outputs();
-        return space.block(layer) + (y + Workspace.SEEN) * Workspace.pitch(outputs) + (x + Workspace.SEEN) * outputs;
+    private int blockAt(int layer, int slice, int x, int y) {
+        return space.block(layer)
+                + slice * Workspace.SLICE
+                + (y + Workspace.SEEN) * Workspace.PITCH
+                + (x + Workspace.SEEN) * Kernels.CHANNELS;
+    }
+
+    private int slices(int layer) {
+        return plan.layers().get(layer).outputs() / Kernels.CHANNELS;
     }
 
     /** The 27 values around each pixel, times a matrix. */
@@ -116,27 +122,42 @@ final class BlockRun {
         Layer layer = plan.layers().get(0);
         int count = right - left;
         int rows = (count + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.ROWS;
-        int inputs = layer.inputs() * Convolution.TAPS;
+        int stride = Workspace.COLUMNS * Kernels.CHANNELS;
         for (int row = top; row < bottom; row++) {
-            gather(x + left, y + row, count);
-            kernels.multiply(memory, space.v, plan.weights(), layer.at(), space.m, rows, inputs, layer.outputs());
-            kernels.activate(memory, space.m, count, layer.after(), blockAt(0, left, row));
+            gather(x + left, y + row, count, stride);
+            kernels.multiply(
+                    memory,
+                    space.v,
+                    layer.inputs() / Kernels.CHANNELS,
+                    plan.weights(),
+                    layer.at(),
+                    space.m,
+                    layer.outputs(),
+                    rows,
+                    stride);
+            for (int slice = 0; slice < slices(0); slice++) {
+                kernels.activate(
+                        memory,
+                        space.m + slice * stride,
+                        count,
+                        layer.after(),
+                        slice * Kernels.CHANNELS,
+                        blockAt(0, slice, left, row));
+            }
         }
     }
 
-    private void gather(int x, int y, int count) {
+    private void gather(int x, int y, int count, int stride) {
         float[] picture = space.picture;
-        int pitch = space.picturePitch();
-        int to = space.v;
-        for (int i = 0; i < count; i++) {
-            for (int channel = 0; channel < 3; channel++) {
-                int from = pictureAt(channel, x + i - 1, y - 1);
-                for (int row = 0; row < 3; row++) {
-                    memory[to++] = picture[from];
-                    memory[to++] = picture[from + 1];
-                    memory[to++] = picture[from + 2];
-                    from += pitch;
-                }
+        int inputs = plan.layers().get(0).inputs();
+        for (int value = 0; value < inputs; value++) {
+            int to = space.v + value / Kernels.CHANNELS * stride + value % Kernels.CHANNELS;
+            boolean given = value < 3 * Convolution.TAPS;
+            int from = given
+                    ? pictureAt(value / Convolution.TAPS, x - 1 + value % 3, y - 1 + value % Convolution.TAPS / 3)
+                    : 0;
+            for (int i = 0; i < count; i++) {
+                memory[to + i * Kernels.CHANNELS] = given ? picture[from + i] : 0;
             }
         }
     }
@@ -181,17 +202,20 @@ final class BlockRun {
     private void transformInputs(int index, int left, int right, int top, int bottom) {
         Layer layer = plan.layers().get(index);
         int tiles = right - left;
-        for (int row = top; row < bottom; row++) {
-            kernels.transformInput(
-                    memory,
-                    // a tile sees one pixel before its own, which lag one behind
-                    blockAt(index - 1, left * Winograd.TILE - Workspace.SEEN, row * Winograd.TILE - Workspace.SEEN),
-                    Workspace.pitch(layer.inputs()),
-                    layer.inputs(),
-                    tiles,
-                    space.v + (row - top) * tiles * layer.inputs(),
-                    Workspace.plane(layer, layer.inputs()),
-                    space.scratch);
+        for (int slice = 0; slice < slices(index - 1); slice++) {
+            for (int row = top; row < bottom; row++) {
+                // a tile sees one pixel before its own, which lag one behind
+                int x = left * Winograd.TILE - Workspace.SEEN;
+                int y = row * Winograd.TILE - Workspace.SEEN;
+                kernels.transformInput(
+                        memory,
+                        blockAt(index - 1, slice, x, y),
+                        Workspace.PITCH,
+                        tiles,
+                        space.v + slice * Workspace.stride(layer) + (row - top) * tiles * Kernels.CHANNELS,
+                        Workspace.plane(layer, layer.inputs()),
+                        space.scratch);
+            }
         }
     }
 
@@ -202,12 +226,13 @@ final class BlockRun {
             kernels.multiply(
                     memory,
                     space.v + point * Workspace.plane(layer, layer.inputs()),
+                    layer.inputs() / Kernels.CHANNELS,
                     memory,
                     space.u + point * Workspace.weightPlane(layer.inputs(), outputs),
                     space.m + point * Workspace.plane(layer, outputs),
+                    outputs,
                     rows,
-                    layer.inputs(),
-                    outputs);
+                    Workspace.stride(layer));
         }
     }
 
@@ -215,58 +240,70 @@ final class BlockRun {
         Layer layer = plan.layers().get(index);
         int outputs = outputs(layer, channel);
         int tiles = right - left;
-        for (int row = top; row < bottom; row++) {
-            kernels.transformOutput(
-                    memory,
-                    space.m + (row - top) * tiles * outputs,
-                    Workspace.plane(layer, outputs),
-                    outputs,
-                    tiles,
-                    layer.after(),
-                    channel,
-                    blockAt(index, left * Winograd.TILE, row * Winograd.TILE) + channel,
-                    Workspace.pitch(layer.outputs()),
-                    space.scratch);
+        for (int slice = 0; slice < outputs / Kernels.CHANNELS; slice++) {
+            for (int row = top; row < bottom; row++) {
+                kernels.transformOutput(
+                        memory,
+                        space.m + slice * Workspace.stride(layer) + (row - top) * tiles * Kernels.CHANNELS,
+                        Workspace.plane(layer, outputs),
+                        tiles,
+                        layer.after(),
+                        channel + slice * Kernels.CHANNELS,
+                        blockAt(
+                                index,
+                                channel / Kernels.CHANNELS + slice,
+                                left * Winograd.TILE,
+                                row * Winograd.TILE),
+                        Workspace.PITCH,
+                        space.scratch);
+            }
         }
     }
 
     /** The next layer sees zeros outside of the picture. */
     private void clearOutside(int layer, int left, int right, int top, int bottom) {
-        int outputs = plan.layers().get(layer).outputs();
-        for (int row = 0; row < Workspace.ROWS; row++) {
-            int at = blockAt(layer, 0, row);
-            if (row < top || row >= bottom) {
-                Arrays.fill(memory, at, at + Workspace.COLUMNS * outputs, 0);
-            } else {
-                Arrays.fill(memory, at, at + left * outputs, 0);
-                Arrays.fill(memory, at + right * outputs, at + Workspace.COLUMNS * outputs, 0);
+        if (right - left == Workspace.COLUMNS && bottom - top == Workspace.ROWS) {
+            return;
+        }
+        for (int slice = 0; slice < slices(layer); slice++) {
+            for (int row = 0; row < Workspace.ROWS; row++) {
+                int at = blockAt(layer, slice, 0, row);
+                int end = at + Workspace.COLUMNS * Kernels.CHANNELS;
+                if (row < top || row >= bottom) {
+                    Arrays.fill(memory, at, end, 0);
+                } else {
+                    Arrays.fill(memory, at, at + left * Kernels.CHANNELS, 0);
+                    Arrays.fill(memory, at + right * Kernels.CHANNELS, end, 0);
+                }
             }
         }
     }
 
     /** Puts the edges of the blocks above and to the left around this one, and keeps this one's. */
     private void exchangeEdges(int layer, int across) {
-        int outputs = plan.layers().get(layer).outputs();
-        int block = space.block(layer);
-        int pitch = Workspace.pitch(outputs);
-        int rowEdgePitch = space.rowEdgePitch(layers, outputs);
-        int above = space.rowEdge(layer) + across * Workspace.COLUMNS * outputs;
-        int before = space.columnEdge(layer);
-        int pair = Workspace.SEEN * outputs;
-        for (int row = 0; row < Workspace.SEEN; row++) {
-            System.arraycopy(memory, above + row * rowEdgePitch, memory, block + row * pitch, pitch);
-        }
-        for (int row = 0; row < Workspace.ROWS; row++) {
-            int at = block + (row + Workspace.SEEN) * pitch;
-            System.arraycopy(memory, before + row * pair, memory, at, pair);
-            System.arraycopy(memory, at + Workspace.COLUMNS * outputs, memory, before + row * pair, pair);
-        }
+        int pitch = Workspace.PITCH;
+        int pair = Workspace.SEEN * Kernels.CHANNELS;
+        int rowEdgePitch = space.rowEdgePitch();
         // the last pixels of a row are wanted once more, by the next block: that one keeps them
-        boolean last = across == space.blocksAcross(layers) - 1;
-        int kept = last ? pitch : pitch - pair;
-        for (int row = 0; row < Workspace.SEEN; row++) {
-            int at = block + (Workspace.ROWS + row) * pitch;
-            System.arraycopy(memory, at, memory, above + row * rowEdgePitch, kept);
+        int kept = across == space.blocksAcross - 1 ? pitch : pitch - pair;
+        for (int slice = 0; slice < slices(layer); slice++) {
+            int block = space.block(layer) + slice * Workspace.SLICE;
+            int above = space.rowEdge(layer)
+                    + slice * Workspace.SEEN * rowEdgePitch
+                    + across * Workspace.COLUMNS * Kernels.CHANNELS;
+            int before = space.columnEdge(layer) + slice * Workspace.ROWS * pair;
+            for (int row = 0; row < Workspace.SEEN; row++) {
+                System.arraycopy(memory, above + row * rowEdgePitch, memory, block + row * pitch, pitch);
+            }
+            for (int row = 0; row < Workspace.ROWS; row++) {
+                int at = block + (row + Workspace.SEEN) * pitch;
+                System.arraycopy(memory, before + row * pair, memory, at, pair);
+                System.arraycopy(memory, at + pitch - pair, memory, before + row * pair, pair);
+            }
+            for (int row = 0; row < Workspace.SEEN; row++) {
+                int at = block + (Workspace.ROWS + row) * pitch;
+                System.arraycopy(memory, at, memory, above + row * rowEdgePitch, kept);
+            }
         }
     }
 
@@ -274,25 +311,28 @@ final class BlockRun {
     private void store(int x, int y, int blockRow, int left, int right) {
         int scale = plan.scale();
         int edge = plan.edge();
-        int outputs = plan.layers().get(layers - 1).outputs();
         int outWidth = (width - 2 * edge) * scale;
         int outHeight = (height - 2 * edge) * scale;
-        float[] row = space.row;
-        for (int channel = 0; channel < 3; channel++) {
-            int pictureAt = pictureAt(channel, x + left, y);
-            for (int outRow = 0; outRow < scale; outRow++) {
-                int from = blockAt(layers - 1, left, blockRow) + (channel * scale + outRow) * scale;
-                int to = 0;
-                for (int i = 0; i < right - left; i++) {
-                    float added = plan.addsInput() ? space.picture[pictureAt + i] : 0;
-                    for (int outColumn = 0; outColumn < scale; outColumn++) {
-                        row[to++] = memory[from + outColumn] + added;
-                    }
-                    from += outputs;
-                }
-                int outY = (y - edge) * scale + outRow;
-                output.put((channel * outHeight + outY) * outWidth + (x + left - edge) * scale, row, 0, to);
+        int count = right - left;
+        for (int channel = 0; channel < 3 * scale; channel++) {
+            int colour = channel / scale;
+            for (int column = 0; column < scale; column++) {
+                put(channel * scale + column, left, blockRow, count, column, pictureAt(colour, x + left, y));
             }
+            int outY = colour * outHeight + (y - edge) * scale + channel % scale;
+            output.put(outY * outWidth + (x + left - edge) * scale, space.row, 0, count * scale);
+        }
+    }
+
+    /** One channel of some pixels, {@code scale} apart. */
+    private void put(int channel, int left, int blockRow, int count, int column, int pictureAt) {
+        float[] row = space.row;
+        float[] picture = space.picture;
+        int scale = plan.scale();
+        float share = plan.addsInput() ? 1 : 0;
+        int from = blockAt(layers - 1, channel / Kernels.CHANNELS, left, blockRow) + channel % Kernels.CHANNELS;
+        for (int i = 0; i < count; i++) {
+            row[column + i * scale] = memory[from + i * Kernels.CHANNELS] + share * picture[pictureAt + i];
         }
     }
 }

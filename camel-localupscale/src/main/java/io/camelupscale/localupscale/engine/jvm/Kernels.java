@@ -10,11 +10,12 @@ import java.util.Optional;
  * <p>Implementations do the same operations in the same order, each multiplication fused with its addition, so that
  * results are the same bit by bit. They keep no state. Everything but a network's own numbers is in one array.
  *
- * <p>Channels lie side by side and are padded to a multiple of {@link #CHANNELS}.
+ * <p>Channels come in slices of {@link #CHANNELS}. Within a slice the channels of a pixel lie side by side, and so do pixels
+ * of a row, so that every loop walks through memory without a gap.
  */
 public abstract class Kernels {
 
-    /** Channels come in multiples of this many, the floats of the longest vector. */
+    /** Channels in a slice: the floats of the longest vector, and of a cache line. */
     static final int CHANNELS = 16;
     /** Rows of a product come in multiples of this many. */
     static final int ROWS = 6;
@@ -52,41 +53,40 @@ public abstract class Kernels {
             float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane);
 
     /**
-     * Makes the points of some tiles side by side, each four pixels on.
+     * Makes the points of some tiles side by side, each four pixels on, for one slice of channels.
      *
      * @param at      the first tile's first pixel
      * @param pitch   floats from one row of pixels to the next
-     * @param vAt     where the first points of the first tile come to lie, those of the next tile after them, the other
+     * @param vAt     where the first point of the first tile comes to lie, that of the next tile after it, the other
      *                points {@code plane} floats apart
      * @param scratch room for {@link #scratch}
      */
-    abstract void transformInput(
-            float[] memory, int at, int pitch, int channels, int tiles, int vAt, int plane, int scratch);
+    abstract void transformInput(float[] memory, int at, int pitch, int tiles, int vAt, int plane, int scratch);
 
     /**
      * {@code m = v * u}.
      *
-     * @param vAt  {@code rows} times {@code inputs} values in memory
-     * @param u    weights in panels
-     * @param mAt  receives {@code rows} times {@code outputs} values in memory
-     * @param rows a multiple of {@link #ROWS}
+     * @param vAt    {@code rows} rows of {@code slices} slices in memory
+     * @param u      weights in panels
+     * @param mAt    receives {@code rows} rows of {@code outputs} values in memory
+     * @param rows   a multiple of {@link #ROWS}
+     * @param stride floats from one slice to the next, in {@code v} and {@code m}
      */
-    abstract void multiply(float[] memory, int vAt, float[] u, int uAt, int mAt, int rows, int inputs, int outputs);
+    abstract void multiply(
+            float[] memory, int vAt, int slices, float[] u, int uAt, int mAt, int outputs, int rows, int stride);
 
     /**
-     * Makes 4 x 4 pixels of the points of each of some tiles side by side.
+     * Makes 4 x 4 pixels of the points of each of some tiles side by side, for one slice of channels.
      *
-     * @param mAt      where the first points of the first tile lie, as those of {@link #transformInput}
-     * @param channels how many of each tile to make
-     * @param after    of each of the layer's channels: bias, slope, and rectified
-     * @param channel  the first of {@code after} that counts
-     * @param at       the first pixel's channel
+     * @param mAt     where the first point of the first tile lies, as those of {@link #transformInput}
+     * @param after   of each of the layer's channels: bias, slope, and rectified
+     * @param channel the slice's first
+     * @param at      the first pixel
      */
     abstract void transformOutput(
             float[] memory,
             int mAt,
             int plane,
-            int channels,
             int tiles,
             float[] after,
             int channel,
@@ -94,8 +94,8 @@ public abstract class Kernels {
             int pitch,
             int scratch);
 
-    /** Adds the bias and bends pixels that lie side by side, without any transform. */
-    abstract void activate(float[] memory, int mAt, int pixels, float[] after, int at);
+    /** Adds the bias and bends pixels that lie side by side, without any transform, for one slice of channels. */
+    abstract void activate(float[] memory, int mAt, int pixels, float[] after, int channel, int at);
 
     /** Floats that transforms of so many tiles need for themselves. */
     static int scratch(int tiles) {

@@ -17,7 +17,7 @@ record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean ad
     /**
      * One convolution.
      *
-     * @param inputs  channels, padded but for the first layer
+     * @param inputs  channels, padded; of the first layer the values around a pixel
      * @param outputs channels, padded
      * @param at      where its weights begin
      * @param after   bias, slope, rectified, each for all outputs
@@ -35,10 +35,11 @@ record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean ad
         int size = 0;
         List<Layer> layers = new ArrayList<>();
         for (Convolution convolution : chain.convolutions()) {
-            int inputs = layers.isEmpty() ? convolution.inputs() : padded(convolution.inputs());
+            boolean first = layers.isEmpty();
+            int inputs = padded(first ? convolution.inputs() * Convolution.TAPS : convolution.inputs());
             int outputs = padded(convolution.outputs());
             layers.add(new Layer(inputs, outputs, size, after(convolution, outputs)));
-            size = Math.addExact(size, inputs * outputs * Convolution.TAPS);
+            size = Math.addExact(size, inputs * outputs * (first ? 1 : Convolution.TAPS));
         }
         float[] weights = new float[size];
         for (int i = 0; i < layers.size(); i++) {
@@ -57,7 +58,7 @@ record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean ad
 
     /** Block by block; the first layer, which is one matrix from the 27 values around a pixel, as a whole. */
     private static void put(Convolution convolution, Layer layer, boolean first, float[] weights, Kernels kernels) {
-        int rows = layer.inputs() * Convolution.TAPS;
+        int rows = first ? layer.inputs() : layer.inputs() * Convolution.TAPS;
         int given = convolution.inputs() * Convolution.TAPS;
         int wide = first ? layer.outputs() : layer.block();
         for (int output = 0; output < convolution.outputs(); output++) {

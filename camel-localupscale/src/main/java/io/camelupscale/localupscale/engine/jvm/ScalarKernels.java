@@ -56,22 +56,17 @@ final class ScalarKernels extends Kernels {
     }
 
     @Override
-    void transformInput(
-            float[] memory, int at, int pitch, int channels, int tiles, int vAt, int plane, int scratch) {
+    void transformInput(float[] memory, int at, int pitch, int tiles, int vAt, int plane, int scratch) {
         int rows = Winograd.WINDOW;
         for (int tile = 0; tile < tiles; tile++) {
-            for (int channel = 0; channel < channels; channel++) {
-                int from = at + tile * Winograd.TILE * channels + channel;
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                int from = at + tile * Winograd.TILE * CHANNELS + channel;
                 for (int column = 0; column < rows; column++) {
-                    points(memory, from + column * channels, pitch, scratch + column, rows);
+                    points(memory, from + column * CHANNELS, pitch, scratch + column, rows);
                 }
+                int to = vAt + tile * CHANNELS + channel;
                 for (int row = 0; row < rows; row++) {
-                    points(
-                            memory,
-                            scratch + row * rows,
-                            1,
-                            vAt + tile * channels + channel + row * rows * plane,
-                            plane);
+                    points(memory, scratch + row * rows, 1, to + row * rows * plane, plane);
                 }
             }
         }
@@ -98,22 +93,18 @@ final class ScalarKernels extends Kernels {
     }
 
     @Override
-    void multiply(float[] memory, int vAt, float[] u, int uAt, int mAt, int rows, int inputs, int outputs) {
+    void multiply(
+            float[] memory, int vAt, int slices, float[] u, int uAt, int mAt, int outputs, int rows, int stride) {
         for (int channel = 0; channel < outputs; channel += PANEL) {
-            for (int row = 0; row < rows; row += 2) {
-                twoByFour(
-                        memory,
-                        vAt + row * inputs,
-                        u,
-                        uAt + channel * inputs,
-                        mAt + row * outputs + channel,
-                        inputs,
-                        outputs);
+            int to = mAt + channel / CHANNELS * stride + channel % CHANNELS;
+            int panelAt = uAt + channel * slices * CHANNELS;
+            for (int row = 0; row < rows * CHANNELS; row += 2 * CHANNELS) {
+                twoByFour(memory, vAt + row, slices, stride, u, panelAt, to + row);
             }
         }
     }
 
-    private static void twoByFour(float[] memory, int vAt, float[] u, int uAt, int mAt, int inputs, int pitch) {
+    private static void twoByFour(float[] memory, int vAt, int slices, int stride, float[] u, int uAt, int mAt) {
         float a0 = 0;
         float a1 = 0;
         float a2 = 0;
@@ -123,27 +114,30 @@ final class ScalarKernels extends Kernels {
         float b2 = 0;
         float b3 = 0;
         int at = uAt;
-        for (int i = 0; i < inputs; i++) {
-            float a = memory[vAt + i];
-            float b = memory[vAt + inputs + i];
-            a0 = Math.fma(a, u[at], a0);
-            a1 = Math.fma(a, u[at + 1], a1);
-            a2 = Math.fma(a, u[at + 2], a2);
-            a3 = Math.fma(a, u[at + 3], a3);
-            b0 = Math.fma(b, u[at], b0);
-            b1 = Math.fma(b, u[at + 1], b1);
-            b2 = Math.fma(b, u[at + 2], b2);
-            b3 = Math.fma(b, u[at + 3], b3);
-            at += PANEL;
+        for (int slice = 0; slice < slices; slice++) {
+            int from = vAt + slice * stride;
+            for (int i = 0; i < CHANNELS; i++) {
+                float a = memory[from + i];
+                float b = memory[from + i + CHANNELS];
+                a0 = Math.fma(a, u[at], a0);
+                a1 = Math.fma(a, u[at + 1], a1);
+                a2 = Math.fma(a, u[at + 2], a2);
+                a3 = Math.fma(a, u[at + 3], a3);
+                b0 = Math.fma(b, u[at], b0);
+                b1 = Math.fma(b, u[at + 1], b1);
+                b2 = Math.fma(b, u[at + 2], b2);
+                b3 = Math.fma(b, u[at + 3], b3);
+                at += PANEL;
+            }
         }
         memory[mAt] = a0;
         memory[mAt + 1] = a1;
         memory[mAt + 2] = a2;
         memory[mAt + 3] = a3;
-        memory[mAt + pitch] = b0;
-        memory[mAt + pitch + 1] = b1;
-        memory[mAt + pitch + 2] = b2;
-        memory[mAt + pitch + 3] = b3;
+        memory[mAt + CHANNELS] = b0;
+        memory[mAt + CHANNELS + 1] = b1;
+        memory[mAt + CHANNELS + 2] = b2;
+        memory[mAt + CHANNELS + 3] = b3;
     }
 
     @Override
@@ -151,7 +145,6 @@ final class ScalarKernels extends Kernels {
             float[] memory,
             int mAt,
             int plane,
-            int channels,
             int tiles,
             float[] after,
             int channel,
@@ -162,16 +155,16 @@ final class ScalarKernels extends Kernels {
         int outputs = after.length / 3;
         int sums = scratch + Winograd.POINTS;
         for (int tile = 0; tile < tiles; tile++) {
-            for (int i = 0; i < channels; i++) {
-                int from = mAt + tile * channels + i;
-                int to = at + tile * Winograd.TILE * outputs + i;
+            for (int i = 0; i < CHANNELS; i++) {
+                int from = mAt + tile * CHANNELS + i;
+                int to = at + tile * Winograd.TILE * CHANNELS + i;
                 for (int column = 0; column < rows; column++) {
                     sums(memory, from + column * plane, rows * plane, scratch + column, rows);
                 }
                 for (int row = 0; row < Winograd.TILE; row++) {
                     sums(memory, scratch + row * rows, 1, sums, 1);
                     for (int column = 0; column < Winograd.TILE; column++) {
-                        memory[to + row * pitch + column * outputs] =
+                        memory[to + row * pitch + column * CHANNELS] =
                                 bent(memory[sums + column], after, channel + i, outputs);
                     }
                 }
@@ -201,13 +194,9 @@ final class ScalarKernels extends Kernels {
     }
 
     @Override
-    void activate(float[] memory, int mAt, int pixels, float[] after, int at) {
-        int outputs = after.length / 3;
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int channel = 0; channel < outputs; channel++) {
-                int i = pixel * outputs + channel;
-                memory[at + i] = bent(memory[mAt + i], after, channel, outputs);
-            }
+    void activate(float[] memory, int mAt, int pixels, float[] after, int channel, int at) {
+        for (int i = 0; i < pixels * CHANNELS; i++) {
+            memory[at + i] = bent(memory[mAt + i], after, channel + i % CHANNELS, after.length / 3);
         }
     }
 }

@@ -19,6 +19,11 @@ final class Workspace {
     /** Tiles whose points are made, multiplied and transformed back together; more pay where weights come and go. */
     private static final int GROUP = Integer.getInteger("GROUP", 24);
     private static final int WIDE_GROUP = Integer.getInteger("WGROUP", 48);
+    /** Floats from one row of a block to the next. */
+    static final int PITCH = (COLUMNS + SEEN) * Kernels.CHANNELS;
+    /** Floats from one slice of a block to the next. */
+    static final int SLICE = (ROWS + SEEN) * PITCH;
+
     /** A cache line in floats: planes lie an odd number of them apart, or their points would share cache sets. */
     private static final int LINE = 16;
     /** In a large array, floats to the next cache line: collectors put one at the start of a region. */
@@ -26,6 +31,10 @@ final class Workspace {
 
     final int width;
     final int height;
+    /** Blocks side by side, and bands of blocks: the last layer lags as many pixels behind as there are others. */
+    final int blocksAcross;
+
+    final int bands;
     final float[] memory;
     final float[] picture;
     final float[] row;
@@ -46,15 +55,19 @@ final class Workspace {
     private Workspace(Plan plan, int width, int height, boolean allocate) {
         this.width = width;
         this.height = height;
+        int lag = plan.layers().size() - 1;
+        this.blocksAcross = (width + lag + COLUMNS - 1) / COLUMNS;
+        this.bands = (height + lag + ROWS - 1) / ROWS;
         int largestU = 0;
-        int largestV = COLUMNS * 3 * Convolution.TAPS;
+        int largestV = 0;
         int largestM = 0;
         int widest = 0;
         for (int i = 0; i < plan.layers().size(); i++) {
             Layer layer = plan.layers().get(i);
             widest = Math.max(widest, layer.outputs());
             if (i == 0) {
-                largestM = Math.max(largestM, COLUMNS * layer.outputs());
+                largestV = COLUMNS * layer.inputs();
+                largestM = COLUMNS * layer.outputs();
             } else {
                 largestU = Math.max(largestU, Winograd.POINTS * weightPlane(layer.inputs(), layer.block()));
                 largestV = Math.max(largestV, Winograd.POINTS * plane(layer, layer.inputs()));
@@ -66,14 +79,14 @@ final class Workspace {
         this.u = allotment.take(largestU);
         this.v = allotment.take(largestV);
         this.m = allotment.take(largestM);
-        this.blocks[0] = allotment.take((long) (ROWS + SEEN) * pitch(widest));
-        this.blocks[1] = allotment.take((long) (ROWS + SEEN) * pitch(widest));
+        this.blocks[0] = allotment.take((long) SLICE * (widest / LINE));
+        this.blocks[1] = allotment.take((long) SLICE * (widest / LINE));
         int layers = plan.layers().size();
         this.rowEdges = new int[layers];
         this.columnEdges = new int[layers];
         for (int i = 0; i < layers; i++) {
             int outputs = plan.layers().get(i).outputs();
-            rowEdges[i] = allotment.take((long) SEEN * rowEdgePitch(layers, outputs));
+            rowEdges[i] = allotment.take((long) SEEN * rowEdgePitch() * (outputs / LINE));
             columnEdges[i] = allotment.take((long) SEEN * ROWS * outputs);
         }
         this.edgesEnd = allotment.end;
@@ -102,31 +115,17 @@ final class Workspace {
         }
     }
 
-    /** Blocks side by side, when the last of so many layers lags that much behind. */
-    int blocksAcross(int layers) {
-        return (width + layers - 1 + COLUMNS - 1) / COLUMNS;
-    }
-
-    int bands(int layers) {
-        return (height + layers - 1 + ROWS - 1) / ROWS;
-    }
-
     /** Where a layer's block begins, {@link #SEEN} rows and columns before its own. */
     int block(int layer) {
         return blocks[layer % 2];
-    }
-
-    /** Floats from one row of a block to the next. */
-    static int pitch(int channels) {
-        return (COLUMNS + SEEN) * channels;
     }
 
     int rowEdge(int layer) {
         return rowEdges[layer];
     }
 
-    int rowEdgePitch(int layers, int channels) {
-        return (blocksAcross(layers) * COLUMNS + SEEN) * channels;
+    int rowEdgePitch() {
+        return (blocksAcross * COLUMNS + SEEN) * LINE;
     }
 
     int columnEdge(int layer) {
@@ -144,6 +143,11 @@ final class Workspace {
 
     static int group(Layer layer) {
         return layer.block() < layer.outputs() ? WIDE_GROUP : GROUP;
+    }
+
+    /** Floats from one slice of points to the next. */
+    static int stride(Layer layer) {
+        return group(layer) * LINE;
     }
 
     /** Floats from the points of a kind to the next kind. */

@@ -46,35 +46,29 @@ public final class VectorKernels extends Kernels {
     }
 
     @Override
-    void transformInput(
-            float[] memory, int at, int pitch, int channels, int tiles, int vAt, int plane, int scratch) {
-        for (int channel = 0; channel < channels; channel += LANES) {
-            VectorTransforms.inputColumns(memory, at + channel, pitch, channels, tiles, scratch);
+    void transformInput(float[] memory, int at, int pitch, int tiles, int vAt, int plane, int scratch) {
+        for (int i = 0; i < CHANNELS; i += LANES) {
+            VectorTransforms.inputColumns(memory, at + i, pitch, tiles, scratch);
             for (int row = 0; row < Winograd.WINDOW; row++) {
                 VectorTransforms.inputRow(
-                        memory,
-                        scratch + row * LANES,
-                        tiles,
-                        vAt + channel + row * Winograd.WINDOW * plane,
-                        channels,
-                        plane);
+                        memory, scratch + row * LANES, tiles, vAt + i + row * Winograd.WINDOW * plane, plane);
             }
         }
     }
 
     @Override
-    void multiply(float[] memory, int vAt, float[] u, int uAt, int mAt, int rows, int inputs, int outputs) {
+    void multiply(
+            float[] memory, int vAt, int slices, float[] u, int uAt, int mAt, int outputs, int rows, int stride) {
         for (int channel = 0; channel < outputs; ) {
             int width = panel(outputs - channel);
-            int panelAt = uAt + channel * inputs;
-            for (int row = 0; row < rows; row += ROWS) {
-                int from = vAt + row * inputs;
-                int to = mAt + row * outputs + channel;
+            int panelAt = uAt + channel * slices * CHANNELS;
+            int to = mAt + channel / CHANNELS * stride;
+            for (int row = 0; row < rows * CHANNELS; row += ROWS * CHANNELS) {
                 switch (width / LANES) {
-                    case 4 -> VectorProducts.byFour(memory, from, inputs, u, panelAt, to, outputs);
-                    case 3 -> VectorProducts.byThree(memory, from, inputs, u, panelAt, to, outputs);
-                    case 2 -> VectorProducts.byTwo(memory, from, inputs, u, panelAt, to, outputs);
-                    default -> VectorProducts.byOne(memory, from, inputs, u, panelAt, to, outputs);
+                    case 4 -> VectorProducts.byFour(memory, vAt + row, slices, stride, u, panelAt, to + row);
+                    case 3 -> VectorProducts.byThree(memory, vAt + row, slices, stride, u, panelAt, to + row);
+                    case 2 -> VectorProducts.byTwo(memory, vAt + row, slices, stride, u, panelAt, to + row);
+                    default -> VectorProducts.byOne(memory, vAt + row, slices, stride, u, panelAt, to + row);
                 }
             }
             channel += width;
@@ -86,18 +80,15 @@ public final class VectorKernels extends Kernels {
             float[] memory,
             int mAt,
             int plane,
-            int channels,
             int tiles,
             float[] after,
             int channel,
             int at,
             int pitch,
             int scratch) {
-        int outputs = after.length / 3;
-        for (int i = 0; i < channels; i += LANES) {
+        for (int i = 0; i < CHANNELS; i += LANES) {
             for (int column = 0; column < Winograd.WINDOW; column++) {
-                VectorTransforms.outputColumn(
-                        memory, mAt + i + column * plane, channels, plane, tiles, scratch + column * LANES);
+                VectorTransforms.outputColumn(memory, mAt + i + column * plane, plane, tiles, scratch + column * LANES);
             }
             for (int row = 0; row < Winograd.TILE; row++) {
                 VectorTransforms.outputRow(
@@ -106,17 +97,15 @@ public final class VectorKernels extends Kernels {
                         tiles,
                         after,
                         channel + i,
-                        at + i + row * pitch,
-                        outputs);
+                        at + i + row * pitch);
             }
         }
     }
 
     @Override
-    void activate(float[] memory, int mAt, int pixels, float[] after, int at) {
-        int outputs = after.length / 3;
-        for (int channel = 0; channel < outputs; channel += LANES) {
-            VectorTransforms.activate(memory, mAt + channel, pixels, after, channel, at + channel, outputs);
+    void activate(float[] memory, int mAt, int pixels, float[] after, int channel, int at) {
+        for (int i = 0; i < CHANNELS; i += LANES) {
+            VectorTransforms.activate(memory, mAt + i, pixels, after, channel + i, at + i);
         }
     }
 }

@@ -12,13 +12,14 @@ final class VectorTransforms {
 
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = VectorKernels.LANES;
+    private static final int CHANNELS = Kernels.CHANNELS;
     /** Vectors of a column, or of a row of a tile's columns, in the scratch. */
     private static final int SIX = Winograd.WINDOW * LANES;
 
     private VectorTransforms() {}
 
     /** Each column of pixels becomes six half-made points. */
-    static void inputColumns(float[] memory, int at, int pitch, int channels, int tiles, int to) {
+    static void inputColumns(float[] memory, int at, int pitch, int tiles, int to) {
         FloatVector four = FloatVector.broadcast(SPECIES, 4f);
         FloatVector minusFour = FloatVector.broadcast(SPECIES, -4f);
         FloatVector minusFive = FloatVector.broadcast(SPECIES, -5f);
@@ -26,7 +27,7 @@ final class VectorTransforms {
         FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2f);
         int columns = tiles * Winograd.TILE + 2;
         for (int i = 0; i < columns; i++) {
-            int from = at + i * channels;
+            int from = at + i * CHANNELS;
             FloatVector d0 = FloatVector.fromArray(SPECIES, memory, from);
             FloatVector d1 = FloatVector.fromArray(SPECIES, memory, from + pitch);
             FloatVector d2 = FloatVector.fromArray(SPECIES, memory, from + 2 * pitch);
@@ -48,7 +49,7 @@ final class VectorTransforms {
     }
 
     /** Six columns of each tile become the six points of one row. */
-    static void inputRow(float[] memory, int at, int tiles, int to, int channels, int plane) {
+    static void inputRow(float[] memory, int at, int tiles, int to, int plane) {
         FloatVector four = FloatVector.broadcast(SPECIES, 4f);
         FloatVector minusFour = FloatVector.broadcast(SPECIES, -4f);
         FloatVector minusFive = FloatVector.broadcast(SPECIES, -5f);
@@ -66,7 +67,7 @@ final class VectorTransforms {
             FloatVector odd = d1.fma(minusFour, d3);
             FloatVector evenTwo = d4.sub(d2);
             FloatVector oddTwo = d3.sub(d1);
-            int next = to + i * channels;
+            int next = to + i * CHANNELS;
             d0.fma(four, d2.fma(minusFive, d4)).intoArray(memory, next);
             even.add(odd).intoArray(memory, next + plane);
             even.sub(odd).intoArray(memory, next + 2 * plane);
@@ -77,13 +78,13 @@ final class VectorTransforms {
     }
 
     /** The six sums of a column of points become four half-made values. */
-    static void outputColumn(float[] memory, int at, int channels, int plane, int tiles, int to) {
+    static void outputColumn(float[] memory, int at, int plane, int tiles, int to) {
         FloatVector two = FloatVector.broadcast(SPECIES, 2f);
         FloatVector four = FloatVector.broadcast(SPECIES, 4f);
         FloatVector eight = FloatVector.broadcast(SPECIES, 8f);
         int row = Winograd.WINDOW * plane;
         for (int i = 0; i < tiles; i++) {
-            int from = at + i * channels;
+            int from = at + i * CHANNELS;
             FloatVector m0 = FloatVector.fromArray(SPECIES, memory, from);
             FloatVector m1 = FloatVector.fromArray(SPECIES, memory, from + row);
             FloatVector m2 = FloatVector.fromArray(SPECIES, memory, from + 2 * row);
@@ -103,11 +104,12 @@ final class VectorTransforms {
     }
 
     /** Six half-made values of each tile become four pixels of one row, with bias and activation. */
-    static void outputRow(float[] memory, int at, int tiles, float[] after, int channel, int to, int outputs) {
+    static void outputRow(float[] memory, int at, int tiles, float[] after, int channel, int to) {
         FloatVector two = FloatVector.broadcast(SPECIES, 2f);
         FloatVector four = FloatVector.broadcast(SPECIES, 4f);
         FloatVector eight = FloatVector.broadcast(SPECIES, 8f);
         FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+        int outputs = after.length / 3;
         FloatVector bias = FloatVector.fromArray(SPECIES, after, channel);
         FloatVector slope = FloatVector.fromArray(SPECIES, after, channel + outputs);
         FloatVector rectified = FloatVector.fromArray(SPECIES, after, channel + 2 * outputs);
@@ -127,24 +129,25 @@ final class VectorTransforms {
             FloatVector y1 = differenceTwo.fma(two, difference).add(bias);
             FloatVector y2 = sumTwo.fma(four, sum).add(bias);
             FloatVector y3 = differenceTwo.fma(eight, difference).add(m5).add(bias);
-            int next = to + i * Winograd.TILE * outputs;
+            int next = to + i * Winograd.TILE * CHANNELS;
             rectified.fma(y0.max(zero), slope.mul(y0)).intoArray(memory, next);
-            rectified.fma(y1.max(zero), slope.mul(y1)).intoArray(memory, next + outputs);
-            rectified.fma(y2.max(zero), slope.mul(y2)).intoArray(memory, next + 2 * outputs);
-            rectified.fma(y3.max(zero), slope.mul(y3)).intoArray(memory, next + 3 * outputs);
+            rectified.fma(y1.max(zero), slope.mul(y1)).intoArray(memory, next + CHANNELS);
+            rectified.fma(y2.max(zero), slope.mul(y2)).intoArray(memory, next + 2 * CHANNELS);
+            rectified.fma(y3.max(zero), slope.mul(y3)).intoArray(memory, next + 3 * CHANNELS);
         }
     }
 
     /** Bias and activation alone. */
-    static void activate(float[] memory, int at, int pixels, float[] after, int channel, int to, int outputs) {
+    static void activate(float[] memory, int at, int pixels, float[] after, int channel, int to) {
         FloatVector zero = FloatVector.broadcast(SPECIES, 0f);
+        int outputs = after.length / 3;
         FloatVector bias = FloatVector.fromArray(SPECIES, after, channel);
         FloatVector slope = FloatVector.fromArray(SPECIES, after, channel + outputs);
         FloatVector rectified = FloatVector.fromArray(SPECIES, after, channel + 2 * outputs);
         for (int i = 0; i < pixels; i++) {
             FloatVector value =
-                    FloatVector.fromArray(SPECIES, memory, at + i * outputs).add(bias);
-            rectified.fma(value.max(zero), slope.mul(value)).intoArray(memory, to + i * outputs);
+                    FloatVector.fromArray(SPECIES, memory, at + i * CHANNELS).add(bias);
+            rectified.fma(value.max(zero), slope.mul(value)).intoArray(memory, to + i * CHANNELS);
         }
     }
 
