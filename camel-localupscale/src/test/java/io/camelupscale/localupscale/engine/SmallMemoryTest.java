@@ -58,7 +58,7 @@ class SmallMemoryTest {
         Path source = Pictures.write(Pictures.photo("astronaut", 120, 90), "png", folder.resolve("in.png"));
         Path target = folder.resolve("out.png");
 
-        Outcome outcome = new EngineProcess(Engine.JAVA, FLAG, "-Xmx96m").run(source, target, 4, GENERAL, 256);
+        Outcome outcome = new EngineProcess(Engine.JAVA, FLAG, "-Xmx48m").run(source, target, 4, GENERAL, 256);
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
         assertDiffersByOneFrom(inThisProcess(Engine.JAVA, source), target);
@@ -69,7 +69,7 @@ class SmallMemoryTest {
         Path source = Pictures.write(Pictures.photo("coffee", 32, 32), "png", folder.resolve("in.png"));
 
         Outcome outcome =
-                new EngineProcess(Engine.JAVA, FLAG, "-Xmx20m").run(source, folder.resolve("out.png"), 4, GENERAL, 256);
+                new EngineProcess(Engine.JAVA, FLAG, "-Xmx12m").run(source, folder.resolve("out.png"), 4, GENERAL, 256);
 
         assertThat(outcome.exit()).isEqualTo(3);
         assertThat(outcome.output()).contains(GENERAL + "' does not fit into the heap");
@@ -105,7 +105,8 @@ class SmallMemoryTest {
     private Path inThisProcess(Engine engine, Path source) throws IOException {
         Path target = folder.resolve("roomy.png");
         try (ImageUpscaler upscaler = new ImageUpscaler(new EngineOptions(engine, Device.CPU, 2))) {
-            upscaler.upscale(source, target, UpscaleOptions.of(4, ImageFormat.PNG).withModel(GENERAL));
+            upscaler.upscale(
+                    source, target, UpscaleOptions.of(4, ImageFormat.PNG).withModel(GENERAL));
         }
         return target;
     }
