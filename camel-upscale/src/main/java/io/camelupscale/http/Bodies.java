@@ -25,7 +25,10 @@ final class Bodies {
             return new byte[0];
         }
         InputStream stream = entity.getContent();
-        return stream == null ? new byte[0] : stream.readNBytes(limit + 1);
+        long length = entity.getContentLength();
+        // no larger a buffer than it needs; one byte more, so that the end is seen
+        int most = length < 0 || length > limit ? limit + 1 : (int) length + 1;
+        return stream == null ? new byte[0] : stream.readNBytes(most);
     }
 
     /** As browsers send it: names of files in plain UTF-8. */

@@ -187,9 +187,12 @@ final class Agenda {
     private void put(JobRun run) {
         Entry place = run;
         place.waiting = true;
-        waiting.computeIfAbsent(moment(place), unknown -> new ArrayList<>(1)).add(run);
+        long moment = moment(place);
+        waiting.computeIfAbsent(moment, unknown -> new ArrayList<>(1)).add(run);
         size++;
-        setAlarm();
+        if (alarmAt == NEVER || moment < alarmAt) {
+            setAlarm();
+        }
     }
 
     private static void come(Entry place, long now) {

@@ -2,7 +2,6 @@ package io.camelupscale.job;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /** How long the latest jobs of one kind took, 64 of them at most. Immutable. */
 final class DurationHistory {
@@ -23,9 +22,10 @@ final class DurationHistory {
     }
 
     DurationHistory with(Duration took) {
-        return new DurationHistory(LongStream.concat(
-                        Arrays.stream(latest).skip(latest.length < KEPT ? 0 : 1), LongStream.of(took.toMillis()))
-                .toArray());
+        int from = latest.length < KEPT ? 0 : 1;
+        long[] next = Arrays.copyOfRange(latest, from, latest.length + 1);
+        next[next.length - 1] = took.toMillis();
+        return new DurationHistory(next);
     }
 
     int count() {

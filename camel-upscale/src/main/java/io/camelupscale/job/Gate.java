@@ -81,7 +81,8 @@ final class Gate {
     Duration fairInterval(int callers) {
         lock.lock();
         try {
-            return window.spacing(timer.now()).multipliedBy(callers);
+            Duration each = window.spacing(timer.now());
+            return each.isZero() ? each : each.multipliedBy(callers); // which is done in BigDecimal
         } finally {
             lock.unlock();
         }

@@ -166,15 +166,7 @@ public record Job(
 
     Job accepted(RemoteJob newRemote, Instant now) {
         return new Job(
-                order,
-                expected,
-                JobState.RUNNING,
-                newRemote,
-                owner,
-                epoch,
-                createdMillis,
-                now.toEpochMilli(),
-                end);
+                order, expected, JobState.RUNNING, newRemote, owner, epoch, createdMillis, now.toEpochMilli(), end);
     }
 
     Job charged(@Nullable Double newCredits) {

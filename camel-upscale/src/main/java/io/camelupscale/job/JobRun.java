@@ -30,7 +30,7 @@ final class JobRun extends Audience {
 
     // written by one step after the other
     private volatile @Nullable Job job;
-    private volatile long since; // milliseconds of the epoch: when it was asked for, then when the provider began with it
+    private volatile long since; // milliseconds of the epoch
     private volatile boolean working;
     private volatile double progress = UNKNOWN;
     private volatile int polls;
@@ -338,7 +338,10 @@ final class JobRun extends Audience {
      */
     boolean moved(Job next, Runnable again) {
         return written(
-                () -> engine().store().update(next), again, () -> engine().opening().follow(this, job().order()), () -> show(next));
+                () -> engine().store().update(next),
+                again,
+                () -> engine().opening().follow(this, job().order()),
+                () -> show(next));
     }
 
     /** Is in another state that the store need not know of. */

@@ -4,19 +4,14 @@ import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteStatus;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +27,10 @@ final class Watch {
     private final JobEngine engine;
     private final Gate checks;
     private final Agenda agenda;
+    private final DueChecks dueChecks;
     private final Sweeps sweeps;
     private final PollSchedule schedule;
     private final LearnedDurations learned = new LearnedDurations();
-
-    /** Jobs whose time has come, the earliest first. One call at the gate is for them all: many may wait. */
-    private final Queue<JobRun> due = new PriorityQueue<>(Comparator.comparingLong(Agenda::due));
-
-    private final Lock lock = new ReentrantLock(); // what is due, and whether it has a call at the gate
-    private boolean atGate;
 
     /** Jobs whose check waits at the gate, by their task: one check is for all of them. */
     private final ConcurrentMap<String, Set<JobRun>> together = new ConcurrentHashMap<>();
@@ -53,6 +43,7 @@ final class Watch {
                 RateWindow.paced(rates.checks()),
                 services.timer(),
                 services.workers());
+        this.dueChecks = new DueChecks(checks, this::check);
         this.agenda = new Agenda(services.timer(), this::due);
         this.sweeps = new Sweeps(engine, this, agenda);
         this.schedule = new PollSchedule(services.random());
@@ -68,13 +59,7 @@ final class Watch {
         RemoteJob remote = run.job().remote();
         if (!engine.provider().isShared(remote)) {
             agenda.dueNow(run);
-            lock.lock();
-            try {
-                due.add(run);
-            } finally {
-                lock.unlock();
-            }
-            toGate();
+            dueChecks.add(run);
             return;
         }
         AtomicBoolean first = new AtomicBoolean();
@@ -107,14 +92,7 @@ final class Watch {
     }
 
     GateStatus gate() {
-        int more;
-        lock.lock();
-        try {
-            more = due.size() - (atGate ? 1 : 0);
-        } finally {
-            lock.unlock();
-        }
-        return checks.status("checks", more);
+        return checks.status("checks", dueChecks.more());
     }
 
     /** The provider has said that the job has moved. */
@@ -172,34 +150,6 @@ final class Watch {
     void notListed(JobRun run, ProviderException failure) {
         run.polled();
         notChecked(run, failure);
-    }
-
-    /** Has the first of those that are due checked as soon as there is room. */
-    private void toGate() {
-        JobRun first;
-        lock.lock();
-        try {
-            first = atGate ? null : due.peek();
-            atGate |= first != null;
-        } finally {
-            lock.unlock();
-        }
-        if (first != null) {
-            checks.enter(this::checkFirst, Agenda.due(first));
-        }
-    }
-
-    private CompletionStage<?> checkFirst() {
-        JobRun first;
-        lock.lock();
-        try {
-            first = due.remove();
-            atGate = false;
-        } finally {
-            lock.unlock();
-        }
-        toGate();
-        return check(first);
     }
 
     private CompletionStage<?> check(JobRun run) {
