@@ -52,7 +52,7 @@ class ReadmeTest {
         Matcher setting = SETTING.matcher(readme);
         int settings = 0;
         while (setting.find()) {
-            assertThat(pom).contains("<" + setting.group(1) + ">").contains("${" + setting.group(1) + "}");
+            assertThat(pom).containsPattern("<" + setting.group(1) + "/?>").contains("${" + setting.group(1) + "}");
             settings++;
         }
         assertThat(settings).isGreaterThan(10);

@@ -68,6 +68,10 @@ final class ServiceExtension implements BeforeAllCallback, AfterAllCallback {
         return url(given.getProperty("prefix", ApiDocument.DEFAULT_PREFIX));
     }
 
+    Path jobFolder(String id) {
+        return data.resolve("jobs").resolve(id);
+    }
+
     /** What has been received and belongs to no job. */
     List<Path> uploads() throws IOException {
         try (Stream<Path> files = Files.list(data.resolve("uploads"))) {
