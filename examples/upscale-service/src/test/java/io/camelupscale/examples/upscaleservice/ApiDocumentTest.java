@@ -127,9 +127,10 @@ class ApiDocumentTest {
     private void strangers() throws Exception {
         for (ApiDescription.Operation operation : document.operations()) {
             boolean root = operation.template().equals("/events");
-            URI url = URI.create((root ? GUARDED.url("") : GUARDED.apiUrl()) + operation.template().replaceAll("\\{.*}", "1"));
-            for (Map.Entry<String, String> header :
-                    Map.of("X-Auth-Token", "wrong", "Origin", "http://elsewhere").entrySet()) {
+            URI url = URI.create((root ? GUARDED.url("") : GUARDED.apiUrl())
+                    + operation.template().replaceAll("\\{.*}", "1"));
+            for (Map.Entry<String, String> header : Map.of("X-Auth-Token", "wrong", "Origin", "http://elsewhere")
+                    .entrySet()) {
                 HttpRequest request = HttpRequest.newBuilder(url)
                         .method(operation.method(), BodyPublishers.noBody())
                         .header(header.getKey(), header.getValue())
@@ -162,8 +163,12 @@ class ApiDocumentTest {
         String response = document.resolved(operation.pointer() + "/responses/" + answer.statusCode());
         String type = answer.headers().firstValue("content-type").orElse("").replaceAll(";.*", "");
         String content = response + "/content/" + ApiDescription.escaped(type);
-        assertThat(document.at(response).isMissingNode()).as("%s is undocumented", what).isFalse();
-        assertThat(document.at(content).isMissingNode()).as("%s as %s is undocumented", what, type).isFalse();
+        assertThat(document.at(response).isMissingNode())
+                .as("%s is undocumented", what)
+                .isFalse();
+        assertThat(document.at(content).isMissingNode())
+                .as("%s as %s is undocumented", what, type)
+                .isFalse();
         if (type.equals("application/json")) {
             assertThat(document.check(document.resolved(content + "/schema"), answer.body()))
                     .as("%s: %s", what, answer.body())

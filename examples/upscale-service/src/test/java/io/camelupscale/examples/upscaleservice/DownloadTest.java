@@ -37,7 +37,9 @@ class DownloadTest {
     @BeforeAll
     static void aResult() throws Exception {
         kept = job();
-        bytes = new RawClient(SERVICE.apiUrl()).bytes("/jobs/" + kept + "/result").body();
+        bytes = new RawClient(SERVICE.apiUrl())
+                .bytes("/jobs/" + kept + "/result")
+                .body();
     }
 
     @Test
@@ -51,13 +53,22 @@ class DownloadTest {
         assertThat(head.headers().firstValueAsLong("content-length")).hasValue(bytes.length);
         assertThat(head.headers().firstValue("content-type")).contains("image/png");
         assertThat(head.headers().firstValue("accept-ranges")).contains("bytes");
-        assertThat(head.headers().firstValue("etag")).contains("\"" + HexFormat.of().formatHex(sha256) + "\"");
+        assertThat(head.headers().firstValue("etag"))
+                .contains("\"" + HexFormat.of().formatHex(sha256) + "\"");
         assertThat(head.headers().firstValue("repr-digest"))
                 .contains("sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":");
     }
 
     @ParameterizedTest
-    @CsvSource({"0-0, 0, 1", "1-9, 1, 10", "5-, 5, -0", "-3, -3, -0", "0-99999999, 0, -0", "-99999999, 0, -0", "0-, 0, -0"})
+    @CsvSource({
+        "0-0, 0, 1",
+        "1-9, 1, 10",
+        "5-, 5, -0",
+        "-3, -3, -0",
+        "0-99999999, 0, -0",
+        "-99999999, 0, -0",
+        "0-, 0, -0"
+    })
     void aPartIsExactlyWhatWasAskedFor(String range, String from, String to) throws Exception {
         int first = index(from);
         int end = index(to);
@@ -71,7 +82,16 @@ class DownloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=1-2,4-5", "bytes=9-1", "bytes=-", "bytes=x", "lines=1-2", "bytes=1-99999999999999999999", ""})
+    @ValueSource(
+            strings = {
+                "bytes=1-2,4-5",
+                "bytes=9-1",
+                "bytes=-",
+                "bytes=x",
+                "lines=1-2",
+                "bytes=1-99999999999999999999",
+                ""
+            })
     void whatIsNoRangeIsTheWhole(String range) throws Exception {
         HttpResponse<byte[]> answer = client.bytes("/jobs/" + kept + "/result", "Range", range);
 
@@ -127,10 +147,15 @@ class DownloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.tiff,, image/tiff", "a.bmp,, image/png", "a.xyz,, image/png", "a.png, JPG, image/jpeg", "a.jpg, tiff, image/tiff"})
+    @CsvSource({
+        "a.tiff,, image/tiff",
+        "a.bmp,, image/png",
+        "a.xyz,, image/png",
+        "a.png, JPG, image/jpeg",
+        "a.jpg, tiff, image/tiff"
+    })
     void itIsInTheFormatThatWasAskedFor(String fileName, String format, String type) throws Exception {
-        String[] fields =
-                format == null ? new String[] {"scale", "2"} : new String[] {"scale", "2", "format", format};
+        String[] fields = format == null ? new String[] {"scale", "2"} : new String[] {"scale", "2", "format", format};
         String id = client.ended("completed", Sources.picture("bmp", 8, 6), fileName, fields)
                 .path("job_id")
                 .textValue();

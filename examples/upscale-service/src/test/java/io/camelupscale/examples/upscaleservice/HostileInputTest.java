@@ -60,17 +60,20 @@ class HostileInputTest {
 
     @Test
     void partHeadersWithoutAnEndAreRefused() throws Exception {
-        assertThat(uploaded("--" + BOUNDARY + "\r\nX-Endless: " + "x".repeat(200_000))).isEqualTo(400);
+        assertThat(uploaded("--" + BOUNDARY + "\r\nX-Endless: " + "x".repeat(200_000)))
+                .isEqualTo(400);
     }
 
     @Test
     void thousandsOfPartHeadersAreRefused() throws Exception {
-        assertThat(uploaded("--" + BOUNDARY + "\r\n" + "X-Many: x\r\n".repeat(20_000))).isEqualTo(400);
+        assertThat(uploaded("--" + BOUNDARY + "\r\n" + "X-Many: x\r\n".repeat(20_000)))
+                .isEqualTo(400);
     }
 
     @Test
     void aFieldOfHugeLengthIsRefused() throws Exception {
-        assertThat(uploaded(part("name=\"scale\"", "2".repeat(500_000)) + end())).isEqualTo(400);
+        assertThat(uploaded(part("name=\"scale\"", "2".repeat(500_000)) + end()))
+                .isEqualTo(400);
     }
 
     @Test
@@ -90,14 +93,18 @@ class HostileInputTest {
 
     @Test
     void aFormWithAnotherBoundaryIsRefused() throws Exception {
-        assertThat(uploaded(part(IMAGE, "xyz").replace(BOUNDARY, "another") + end())).isEqualTo(400);
+        assertThat(uploaded(part(IMAGE, "xyz").replace(BOUNDARY, "another") + end()))
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\""})
+    @ValueSource(
+            strings = {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\""})
     void aFormWithoutABoundaryIsRefused(String type) throws Exception {
         try (RawConnection connection = new RawConnection(SERVICE.port())) {
-            connection.request("POST /api/v1/upscale", "Content-Type: " + type, "Content-Length: 3").send("abc");
+            connection
+                    .request("POST /api/v1/upscale", "Content-Type: " + type, "Content-Length: 3")
+                    .send("abc");
 
             assertThat(connection.status()).isEqualTo(400);
         }
@@ -287,10 +294,12 @@ class HostileInputTest {
         try (RawConnection connection = new RawConnection(SERVICE.port())) {
             connection.upload("Content-Length: 1000000");
             connection.send(part(IMAGE, "x"));
-            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).until(() -> {
-                connection.sendOften(new byte[] {'x'}, 1);
-                return connection.hasAnswer();
-            });
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        connection.sendOften(new byte[] {'x'}, 1);
+                        return connection.hasAnswer();
+                    });
 
             assertThat(connection.status()).isEqualTo(408);
         }
@@ -306,17 +315,18 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/page/../application.properties",
-        "/page/..%2fapplication.properties",
-        "/page/%2e%2e%2fopenapi%2fupscale-service.yaml",
-        "/docs/..%5capplication.properties",
-        "/page/index.html%00.js",
-        "/application.properties",
-        "/api/v1/download/..%2f..%2fetc%2fpasswd",
-        "/api/v1/jobs/..%2f..%2f/source",
-        "/api/v1/status/%00"
-    })
+    @ValueSource(
+            strings = {
+                "/page/../application.properties",
+                "/page/..%2fapplication.properties",
+                "/page/%2e%2e%2fopenapi%2fupscale-service.yaml",
+                "/docs/..%5capplication.properties",
+                "/page/index.html%00.js",
+                "/application.properties",
+                "/api/v1/download/..%2f..%2fetc%2fpasswd",
+                "/api/v1/jobs/..%2f..%2f/source",
+                "/api/v1/status/%00"
+            })
     void pathsLeadNowhere(String path) throws Exception {
         try (RawConnection connection = new RawConnection(SERVICE.port())) {
             connection.request("GET " + path, "Accept: */*");

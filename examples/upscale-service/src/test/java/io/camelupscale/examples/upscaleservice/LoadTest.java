@@ -122,7 +122,8 @@ class LoadTest {
     private static byte[] form(byte[] picture) {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         form.writeBytes(RawConnection.part("name=\"scale\"", "2").getBytes(StandardCharsets.US_ASCII));
-        String[] image = RawConnection.part("name=\"image\"; filename=\"a.bmp\"", "|").split("\\|");
+        String[] image =
+                RawConnection.part("name=\"image\"; filename=\"a.bmp\"", "|").split("\\|");
         form.writeBytes(image[0].getBytes(StandardCharsets.US_ASCII));
         form.writeBytes(picture);
         form.writeBytes((image[1] + RawConnection.end()).getBytes(StandardCharsets.US_ASCII));

@@ -44,7 +44,8 @@ final class ServiceProcess {
                 .start();
         ServiceProcess started = new ServiceProcess(process, output);
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> !process.isAlive() || ADDRESS.matcher(started.output()).find());
+                .until(() ->
+                        !process.isAlive() || ADDRESS.matcher(started.output()).find());
         return started;
     }
 
