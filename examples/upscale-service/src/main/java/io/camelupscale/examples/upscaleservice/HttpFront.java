@@ -18,7 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
- * The HTTP server behind {@code platform-http}: limits, guard, bodies, files and events. All else is in {@link ServiceRoutes}.
+ * The HTTP server behind {@code platform-http}: limits, guard, bodies, files and events. All else is in {@link ApiRoutes}.
  * It is Camel's router with a server of our own, since Camel's cannot be given time-outs and limits for forms.
  */
 final class HttpFront {

@@ -43,7 +43,8 @@ final class Service extends MainListenerSupport {
         main.setPropertyPlaceholderLocations("false");
         main.addMainListener(this);
         main.bind("results", results); // Camel takes every event notifier it finds in its registry
-        main.configure().addRoutesBuilder(new ServiceRoutes(settings, jobs, views, json, submissions, results));
+        main.configure().addRoutesBuilder(new JobRoutes(settings, jobs, results));
+        main.configure().addRoutesBuilder(new ApiRoutes(settings, jobs, views, json, submissions));
     }
 
     /** Until it is stopped. */
@@ -111,7 +112,7 @@ final class Service extends MainListenerSupport {
     private void goOn(CamelContext context) throws IOException {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             for (Job job : jobs.unfinished()) {
-                Exchange started = template.send(ServiceRoutes.START, exchange -> submissions.start(exchange, job));
+                Exchange started = template.send(JobRoutes.START, exchange -> submissions.start(exchange, job));
                 if (started.getException() != null) {
                     String why = started.getException().getMessage();
                     jobs.end(job.id(), lost -> lost.failed("failed to submit job: " + why, jobs.now()));

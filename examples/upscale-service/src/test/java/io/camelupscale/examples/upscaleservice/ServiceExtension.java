@@ -43,6 +43,15 @@ final class ServiceExtension implements BeforeAllCallback, AfterAllCallback {
         deleteAll(data);
     }
 
+    /** As if all that it knew were lost; at the same address. */
+    void forgetAll() throws Exception {
+        given.setProperty("port", String.valueOf(port()));
+        service.stop();
+        deleteAll(data);
+        service = new Service(Settings.of(given));
+        service.start();
+    }
+
     Service service() {
         return service;
     }
@@ -57,6 +66,10 @@ final class ServiceExtension implements BeforeAllCallback, AfterAllCallback {
 
     URI apiUrl() {
         return url(given.getProperty("prefix", ApiDocument.DEFAULT_PREFIX));
+    }
+
+    Path jobFolder(String id) {
+        return data.resolve("jobs").resolve(id);
     }
 
     /** What has been received and belongs to no job. */

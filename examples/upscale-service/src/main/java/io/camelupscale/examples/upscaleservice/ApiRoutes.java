@@ -5,7 +5,6 @@ import io.camelupscale.UpscaleConstants;
 import io.camelupscale.UpscaleException;
 import io.camelupscale.UpscaleRejectedException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,31 +14,23 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** What the service does: the API on {@code platform-http}, and the jobs on {@code upscale}. */
-final class ServiceRoutes extends RouteBuilder {
-
-    /** Takes the message of {@link Submissions#start}. */
-    static final String START = "direct:start";
+/** The API, on {@code platform-http}. */
+final class ApiRoutes extends RouteBuilder {
 
     static final String VERSION = "1.0.0";
-
-    private static final Duration HISTORY = Duration.ofDays(1);
 
     private final Settings settings;
     private final Jobs jobs;
     private final JobViews views;
     private final ObjectMapper json;
     private final Submissions submissions;
-    private final Results results;
 
-    ServiceRoutes(
-            Settings settings, Jobs jobs, JobViews views, ObjectMapper json, Submissions submissions, Results results) {
+    ApiRoutes(Settings settings, Jobs jobs, JobViews views, ObjectMapper json, Submissions submissions) {
         this.settings = settings;
         this.jobs = jobs;
         this.views = views;
         this.json = json;
         this.submissions = submissions;
-        this.results = results;
     }
 
     @Override
@@ -49,23 +40,7 @@ final class ServiceRoutes extends RouteBuilder {
                 .handled(true)
                 .process(exchange -> answer(exchange, 500, Map.of("success", false, "error", "internal error")));
 
-        jobs();
         api();
-    }
-
-    private void jobs() {
-        from(START).routeId("start").errorHandler(noErrorHandler()).toD("${header." + Submissions.ENGINE + "}");
-
-        from("upscale:localupscale?bridgeErrorHandler=true&initialDelay=0&delay=100&greedy=true")
-                .routeId("results")
-                .onException(UpscaleException.class)
-                .handled(true)
-                .logExhausted(false)
-                .process(results::failed)
-                .end()
-                .process(results::completed);
-
-        from("timer:sweep?period=10s").routeId("sweep").process(tick -> jobs.sweep(settings.retention(), HISTORY));
     }
 
     private void api() {
@@ -83,7 +58,7 @@ final class ServiceRoutes extends RouteBuilder {
                 .process(exchange -> answer(exchange, 500, error("failed to submit job: " + message(exchange))))
                 .end()
                 .process(submissions::store)
-                .to(START)
+                .to(JobRoutes.START)
                 .process(exchange -> answer(exchange, 202, views.accepted(submissions.job(exchange))));
 
         from(api("GET", "/status/{id}"))
