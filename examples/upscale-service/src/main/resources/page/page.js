@@ -1,15 +1,15 @@
 // What the page shows: the jobs that the service tells of, and the files that are being sent to it.
 
 import { API, call, Events, ownUrl, reason, showPicture, token, Unauthorized } from './service.js';
+import { arrange, drawRow, forgetUnused, rename, text } from './rows.js';
 import { Uploads } from './uploads.js';
 import { bytes, duration, pixels, Viewer } from './viewer.js';
 
 const KEPT = 50; // finished jobs
-const FIRST = 6; // rows of a long list that are shown at first
 
 const element = id => document.getElementById(id);
 const jobs = new Map();
-const nodes = new Map();
+const cancels = new Map(); // what became of the wish to cancel a job
 const viewer = new Viewer();
 const uploads = new Uploads(render, ask);
 const events = new Events(showState, take);
@@ -21,6 +21,7 @@ let models = [];
 function take(name, data) {
   if (name === 'jobs') {
     jobs.clear();
+    cancels.clear();
     data.forEach(job => jobs.set(job.job_id, job));
   } else if (name === 'job') {
     tell(jobs.get(data.job_id), data);
@@ -38,6 +39,7 @@ function tell(before, job) {
 let countdown;
 
 function showState(state, pause) {
+  if (state === 'connected' && element('state').dataset.state === state) return;
   clearInterval(countdown);
   element('state').dataset.state = state;
   element('reconnect').hidden = state !== 'stopped';
@@ -141,13 +143,16 @@ async function tryToken(event) {
     events.retry();
     uploads.resume();
   } catch (problem) {
-    if (before) token.set(before);
+    token.set(before);
     element('ask-problem').textContent =
       problem instanceof Unauthorized ? 'The service does not accept this token.' : 'The service could not be reached.';
   }
 }
 
 // ---- drawing
+
+const newestFirst = (a, b) => Date.parse(b.finished) - Date.parse(a.finished);
+const oldestFirst = (a, b) => a.job_id.localeCompare(b.job_id);
 
 let drawn = true;
 
@@ -164,101 +169,31 @@ function draw() {
   forgetOld();
   const all = [...jobs.values()];
   const having = (...states) => all.filter(job => states.includes(job.status));
-  const newestFirst = (a, b) => String(b.finished).localeCompare(String(a.finished));
-  const oldestFirst = (a, b) => String(a.created).localeCompare(String(b.created));
   const done = having('completed').sort(newestFirst);
   const waiting = having('queued').sort(oldestFirst);
 
   handOver();
-  arrange('uploads', uploads.items, 'row', drawUpload);
-  arrange('running', having('processing').sort(oldestFirst), 'row', drawRunning);
-  arrange('waiting', waiting, 'row', drawWaiting);
-  arrange('failed', having('failed', 'cancelled').sort(newestFirst), 'row', drawFailed);
+  arrange('uploads', uploads.items, drawUpload);
+  arrange('running', having('processing').sort(oldestFirst), drawRunning);
+  arrange('waiting', waiting, drawWaiting);
+  arrange('failed', having('failed', 'cancelled').sort(newestFirst), drawFailed);
   drawResults(done);
+  forgetUnused();
   const active = uploads.items.length + waiting.length + having('processing').length;
   document.title = active ? `(${active}) Upscale` : 'Upscale';
 }
 
 function forgetOld() {
   const finished = [...jobs.values()].filter(job => !['queued', 'processing'].includes(job.status));
-  finished.sort((a, b) => String(b.finished).localeCompare(String(a.finished)));
-  finished.slice(KEPT).forEach(job => jobs.delete(job.job_id));
+  finished.sort(newestFirst).slice(KEPT).forEach(job => jobs.delete(job.job_id));
 }
 
 /** A file that became a job keeps its row, so that nothing flickers. */
 function handOver() {
   for (const item of uploads.items.filter(({ jobId }) => jobs.has(jobId))) {
-    const node = nodes.get(item.key);
-    nodes.delete(item.key);
-    if (node && !nodes.has(item.jobId)) nodes.set(item.jobId, node);
+    rename(item.key, item.jobId);
     uploads.remove(item);
   }
-}
-
-/** Makes a list show these items, in this order, with the nodes that it already has. */
-function arrange(id, items, template, drawItem) {
-  const list = element(id);
-  const kept = new Set();
-  items.forEach((item, index) => {
-    const key = (template === 'tile' ? 'tile-' : '') + (item.job_id ?? item.key);
-    let node = nodes.get(key);
-    if (!node) {
-      node = element(template).content.firstElementChild.cloneNode(true);
-      node.querySelector('img').addEventListener('error', ({ target }) => target.classList.add('broken'));
-      nodes.set(key, node);
-    }
-    node.dataset.key = key;
-    kept.add(node);
-    drawItem(node, item, index);
-    if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
-  });
-  [...list.children].filter(node => !kept.has(node)).forEach(node => {
-    node.remove();
-    if (!jobs.has(node.dataset.key)) nodes.delete(node.dataset.key);
-  });
-  const part = list.closest('section');
-  if (part.id) part.hidden = !items.length;
-  const count = part.querySelector('.count');
-  if (count) count.textContent = items.length;
-  const more = part.querySelector('.more');
-  if (more) {
-    const open = list.classList.contains('open');
-    more.hidden = items.length <= FIRST;
-    more.textContent = open ? 'Show fewer' : `Show ${items.length - FIRST} more`;
-    more.setAttribute('aria-expanded', String(open));
-  }
-}
-
-function text(node, selector, value) {
-  const target = node.querySelector(selector);
-  const shown = value ?? '';
-  if (target.textContent !== shown) target.textContent = shown;
-  return target;
-}
-
-function drawRow(node, { name, note, progress, problem, quiet, stop, stopLabel, again }) {
-  text(node, 'bdi', name);
-  node.querySelector('.name').title = name;
-  text(node, '.note', note);
-  const bar = node.querySelector('progress');
-  bar.hidden = progress === undefined;
-  if (progress !== undefined) {
-    bar.value = progress;
-    bar.setAttribute('aria-label', `Progress of ${name}`);
-  }
-  const reasonLine = text(node, '.problem', problem);
-  reasonLine.hidden = !problem;
-  reasonLine.classList.toggle('muted', Boolean(quiet));
-  button(node.querySelector('.stop'), stop, stopLabel, name);
-  button(node.querySelector('.again'), again, 'Try again', name);
-}
-
-function button(target, action, label, name) {
-  target.hidden = !action;
-  target.onclick = action ?? null;
-  if (!action) return;
-  if (target.textContent !== label) target.textContent = label;
-  target.setAttribute('aria-label', `${label} ${name}`);
 }
 
 function drawUpload(node, item) {
@@ -271,7 +206,7 @@ function drawUpload(node, item) {
     refused: item.retryAt ? `Sent again in ${seconds} s` : 'Not sent',
   };
   drawRow(node, {
-    name: item.file.name,
+    title: item.file.name,
     note: `${bytes(item.file.size)}, ${notes[item.state].toLowerCase()}`,
     progress: item.state === 'sending' ? item.progress : undefined,
     problem: item.problem,
@@ -287,7 +222,7 @@ function drawJob(node, job, parts) {
   const img = node.querySelector('img');
   const url = ownUrl(job.source_url);
   if (url && !img.src) showPicture(img, url);
-  drawRow(node, { name: job.file_name, ...parts });
+  drawRow(node, { title: job.file_name, ...parts });
 }
 
 function drawRunning(node, job) {
@@ -310,8 +245,6 @@ function drawFailed(node, job) {
     quiet: cancelled,
   });
 }
-
-const cancels = new Map();
 
 function cancelling(job) {
   const said = cancels.get(job.job_id);
@@ -337,7 +270,7 @@ function drawResults(done) {
   if (shown) viewer.show(shown);
   else viewer.hide();
   element('empty').hidden = Boolean(shown);
-  arrange('results', done, 'tile', (node, job) => drawTile(node, job, job === shown, done[0] === job));
+  arrange('results', done, (node, job) => drawTile(node, job, job === shown, done[0] === job));
 }
 
 function drawTile(node, job, shown, newest) {

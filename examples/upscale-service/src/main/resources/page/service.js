@@ -11,7 +11,7 @@ export class Unauthorized extends Error {}
 
 export const token = {
   get: () => sessionStorage.getItem(KEY),
-  set: value => sessionStorage.setItem(KEY, value),
+  set: value => (value ? sessionStorage.setItem(KEY, value) : sessionStorage.removeItem(KEY)),
 };
 
 export function authorization() {
@@ -60,7 +60,7 @@ export async function showPicture(img, url) {
     img.addEventListener('load', () => URL.revokeObjectURL(blob), { once: true });
     if (img.dataset.url === url) img.src = blob;
   } catch {
-    img.dispatchEvent(new Event('error'));
+    if (img.dataset.url === url) img.dispatchEvent(new Event('error'));
   }
 }
 

@@ -79,6 +79,10 @@ export class Viewer {
     this.#magnify(false);
     element('before').alt = `${job.file_name}, original`;
     element('after').alt = `${job.file_name}, upscaled ${job.scale} times`;
+    for (const img of [element('before'), element('after')]) {
+      delete img.dataset.url;
+      img.removeAttribute('src'); // else the one before is seen until this one is there
+    }
     const urls = [ownUrl(job.source_url), ownUrl(job.result_url)];
     this.#gone(!urls.every(Boolean));
     if (urls.every(Boolean)) {

@@ -35,7 +35,7 @@ final class Photos {
 
     /** One that takes a while. */
     static byte[] large() throws IOException {
-        return encoded(sized("astronaut.png", 900, 900), "jpg");
+        return encoded(sized("astronaut.png", 600, 600), "jpg");
     }
 
     /** One whose header is right and whose pixels break off. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -113,10 +114,7 @@ class StatusPageTest {
     void filesOfTheFileButtonAreSentWithTheSettings() throws Exception {
         page.openConnected(service.port());
         page.choose("realesr-general-x4v3", 3);
-        page.pick(
-                file("cup.png", Photos.cup()),
-                file("cat.png", Photos.cat()),
-                file("pilot.png", Photos.pilot()));
+        page.pick(file("cup.png", Photos.cup()), file("cat.png", Photos.cat()), file("pilot.png", Photos.pilot()));
 
         assertThat(page.waitForRow("results", "cup.png", "450 × 300")).contains(" s");
         page.waitForRow("results", "cat.png");
@@ -130,13 +128,13 @@ class StatusPageTest {
         page.waitForResult("cat.png");
         chromium.screenshot("done");
 
+        chromium.resize(360, 800);
+        assertThat(overhang()).isZero();
         chromium.resize(390, 844);
         chromium.driver().executeScript("scrollTo(0, document.getElementById('viewer').offsetTop - 12)");
-        assertThat(chromium.driver().executeScript("return document.documentElement.scrollWidth <= innerWidth"))
-                .isEqualTo(true);
         chromium.screenshot("done-narrow");
-
         chromium.resize(1600, 1000);
+        assertThat(overhang()).isZero();
         String light = background();
         chromium.prefer("dark");
         page.waitFor(now -> !background().equals(light));
@@ -200,6 +198,7 @@ class StatusPageTest {
         page.drop("pilot.png", Photos.pilot());
 
         page.waitForRow("waiting", "cat.png", "Next");
+        chromium.driver().executeScript("document.querySelector('#waiting > li').marked = 'cat'");
         page.waitForRow("waiting", "pilot.png", "1 before it");
         assertThat(page.text("#waiting-title")).isEqualTo("Waiting 2");
         page.waitFor(now -> progress() >= 15);
@@ -211,6 +210,11 @@ class StatusPageTest {
             page.waitForRow("failed", name, "Cancelled");
         }
         assertThat(page.shows("#running-part")).isFalse();
+        assertThat(chromium.driver()
+                        .executeScript("return [...document.querySelectorAll('#failed > li')].map(row => row.marked)"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .as("a job keeps its row")
+                .contains("cat");
     }
 
     @Test
@@ -232,7 +236,7 @@ class StatusPageTest {
         page.openConnected(service.port());
         page.choose(FAST, 4);
 
-        page.drop("heavy.png", Pngs.heavy(1_200_000, 1));
+        page.drop("heavy.png", new byte[1_200_000]);
         page.waitForRow("uploads", "heavy.png", "Too large for this service");
         page.press("heavy.png", "Remove");
         page.drop("huge.png", Pngs.claiming(30_000, 30_000));
@@ -342,9 +346,13 @@ class StatusPageTest {
 
     private static double measured(String side) {
         Object value = chromium.driver()
-                .executeScript(
-                        "return document.getElementById('after').getBoundingClientRect()[arguments[0]]", side);
+                .executeScript("return document.getElementById('after').getBoundingClientRect()[arguments[0]]", side);
         return ((Number) value).doubleValue();
+    }
+
+    /** How many pixels of the page are beyond the right edge. */
+    private static long overhang() {
+        return (Long) chromium.driver().executeScript("return document.documentElement.scrollWidth - innerWidth");
     }
 
     private static String background() {
