@@ -49,17 +49,10 @@ final class Workspace {
 
     /** @param width of what the first layer sees, without its border of zeros */
     Workspace(Plan plan, int width, int height) {
-<<<<<<< HEAD
-        this(plan, width, height, true);
-    }
-
-    private Workspace(Plan plan, int width, int height, boolean allocate) {
-=======
         this(plan, width, height, new float[0], new float[0]);
     }
 
     private Workspace(Plan plan, int width, int height, float[] memory, float[] picture) {
->>>>>>> 4304e61cf99798cabc6818d59ad2c98e81fdccff
         this.width = width;
         this.height = height;
         int lag = plan.layers().size() - 1;
@@ -97,21 +90,6 @@ final class Workspace {
             columnEdges[i] = allotment.take((long) SEEN * ROWS * outputs);
         }
         this.edgesEnd = allotment.end;
-<<<<<<< HEAD
-        this.memory = new float[allocate ? allotment.end : 0];
-        this.picture = new float[allocate ? pictureSize() : 0];
-        this.row = new float[COLUMNS * plan.scale()];
-    }
-
-    /** Bytes that one of these takes. */
-    static long bytes(Plan plan, int width, int height) {
-        Workspace layout = new Workspace(plan, width, height, false);
-        return (long) Float.BYTES * (layout.edgesEnd + layout.pictureSize());
-    }
-
-    private int pictureSize() {
-        return 3 * picturePitch() * (height + 2);
-=======
         int pixels = Math.multiplyExact(3 * picturePitch(), height + 2);
         this.memory = memory.length < allotment.end ? new float[allotment.end] : memory;
         this.picture = picture.length < pixels ? new float[pixels] : picture;
@@ -123,7 +101,6 @@ final class Workspace {
         return newWidth == width && newHeight == height
                 ? this
                 : new Workspace(plan, newWidth, newHeight, memory, picture);
->>>>>>> 4304e61cf99798cabc6818d59ad2c98e81fdccff
     }
 
     private static final class Allotment {
