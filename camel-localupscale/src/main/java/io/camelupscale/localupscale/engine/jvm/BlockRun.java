@@ -55,6 +55,7 @@ final class BlockRun {
         int sourceWidth = width - 2 * edge;
         int sourceHeight = height - 2 * edge;
         float[] picture = space.picture;
+        Arrays.fill(picture, 0);
         for (int channel = 0; channel < 3; channel++) {
             for (int y = 0; y < height; y++) {
                 int sourceY = Math.max(0, Math.min(sourceHeight - 1, y - edge));
@@ -196,7 +197,8 @@ final class BlockRun {
                 outputs,
                 memory,
                 space.u,
-                Workspace.weightPlane(layer.inputs(), outputs));
+                Workspace.weightPlane(layer.inputs(), outputs),
+                space.scratch);
     }
 
     private void transformInputs(int index, int left, int right, int top, int bottom) {

@@ -62,14 +62,8 @@ public final class JvmNetwork implements Network {
 
     private Workspace workspace(int width, int height) {
         SoftReference<Workspace> reference = idle.poll();
-        while (reference != null) {
-            Workspace space = reference.get();
-            if (space != null && space.width == width && space.height == height) {
-                return space;
-            }
-            reference = idle.poll();
-        }
-        return new Workspace(plan, width, height);
+        Workspace space = reference == null ? null : reference.get();
+        return space == null ? new Workspace(plan, width, height) : space.resized(plan, width, height);
     }
 
     @Override

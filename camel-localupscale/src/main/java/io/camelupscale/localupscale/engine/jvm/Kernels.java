@@ -50,7 +50,7 @@ public abstract class Kernels {
      * @param uAt     where the first matrix comes to lie, the others {@code plane} floats apart, in panels
      */
     abstract void transformWeights(
-            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane);
+            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane, int scratch);
 
     /**
      * Makes the points of some tiles side by side, each four pixels on, for one slice of channels.

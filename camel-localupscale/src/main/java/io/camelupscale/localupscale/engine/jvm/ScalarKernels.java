@@ -18,22 +18,21 @@ final class ScalarKernels extends Kernels {
 
     @Override
     void transformWeights(
-            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane) {
+            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane, int scratch) {
         int from = weightsAt;
         int to = uAt;
         int rows = Winograd.WINDOW;
-        float[] half = new float[3 * rows];
         for (int i = 0; i < inputs * outputs / PANEL; i++) {
             for (int lane = 0; lane < PANEL; lane++) {
                 for (int column = 0; column < 3; column++) {
                     int at = from + lane + column * PANEL;
-                    weightPoints(weights[at], weights[at + 3 * PANEL], weights[at + 6 * PANEL], half, column, 3);
+                    weightPoints(weights[at], weights[at + 3 * PANEL], weights[at + 6 * PANEL], memory, scratch + column, 3);
                 }
                 for (int row = 0; row < rows; row++) {
                     weightPoints(
-                            half[row * 3],
-                            half[row * 3 + 1],
-                            half[row * 3 + 2],
+                            memory[scratch + row * 3],
+                            memory[scratch + row * 3 + 1],
+                            memory[scratch + row * 3 + 2],
                             memory,
                             to + lane + row * rows * plane,
                             plane);

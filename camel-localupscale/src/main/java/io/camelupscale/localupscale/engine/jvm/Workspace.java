@@ -10,15 +10,15 @@ import io.camelupscale.localupscale.engine.jvm.Plan.Layer;
 final class Workspace {
 
     /** Columns of a block. */
-    static final int COLUMNS = Integer.getInteger("COLS", 48);
+    static final int COLUMNS = 48;
     /** Rows of a block. */
-    static final int ROWS = Integer.getInteger("BAND", 32);
+    static final int ROWS = 64;
     /** Pixels around its own that a layer sees of the layer before. */
     static final int SEEN = 2;
 
     /** Tiles whose points are made, multiplied and transformed back together; more pay where weights come and go. */
-    private static final int GROUP = Integer.getInteger("GROUP", 24);
-    private static final int WIDE_GROUP = Integer.getInteger("WGROUP", 48);
+    private static final int GROUP = 24;
+    private static final int WIDE_GROUP = 48;
     /** Floats from one row of a block to the next. */
     static final int PITCH = (COLUMNS + SEEN) * Kernels.CHANNELS;
     /** Floats from one slice of a block to the next. */
@@ -49,10 +49,10 @@ final class Workspace {
 
     /** @param width of what the first layer sees, without its border of zeros */
     Workspace(Plan plan, int width, int height) {
-        this(plan, width, height, true);
+        this(plan, width, height, new float[0], new float[0], true);
     }
 
-    private Workspace(Plan plan, int width, int height, boolean allocate) {
+    private Workspace(Plan plan, int width, int height, float[] memory, float[] picture, boolean allocate) {
         this.width = width;
         this.height = height;
         int lag = plan.layers().size() - 1;
@@ -90,19 +90,27 @@ final class Workspace {
             columnEdges[i] = allotment.take((long) SEEN * ROWS * outputs);
         }
         this.edgesEnd = allotment.end;
-        this.memory = new float[allocate ? allotment.end : 0];
-        this.picture = new float[allocate ? pictureSize() : 0];
+        int pixels = pictureSize();
+        this.memory = allocate && memory.length < allotment.end ? new float[allotment.end] : memory;
+        this.picture = allocate && picture.length < pixels ? new float[pixels] : picture;
         this.row = new float[COLUMNS * plan.scale()];
+    }
+
+    /** The same memory for another size, if it suffices. */
+    Workspace resized(Plan plan, int newWidth, int newHeight) {
+        return newWidth == width && newHeight == height
+                ? this
+                : new Workspace(plan, newWidth, newHeight, memory, picture, true);
     }
 
     /** Bytes that one of these takes. */
     static long bytes(Plan plan, int width, int height) {
-        Workspace layout = new Workspace(plan, width, height, false);
-        return (long) Float.BYTES * (layout.edgesEnd + layout.pictureSize());
+        Workspace layout = new Workspace(plan, width, height, new float[0], new float[0], false);
+        return (long) Float.BYTES * layout.edgesEnd + (long) Float.BYTES * layout.pictureSize();
     }
 
     private int pictureSize() {
-        return 3 * picturePitch() * (height + 2);
+        return Math.multiplyExact(3 * picturePitch(), height + 2);
     }
 
     private static final class Allotment {

@@ -34,12 +34,26 @@ public final class VectorKernels extends Kernels {
 
     @Override
     void transformWeights(
-            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane) {
+            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane, int scratch) {
         for (int channel = 0; channel < outputs; ) {
             int width = panel(outputs - channel);
             int from = weightsAt + channel * inputs * Convolution.TAPS;
-            for (int i = 0; i < width; i += LANES) {
-                VectorTransforms.weights(weights, from + i, width, inputs, memory, uAt + channel * inputs + i, plane);
+            int to = uAt + channel * inputs;
+            // a slice of inputs at a time, whose half-made points stay in the first cache
+            for (int input = 0; input < inputs; input += CHANNELS) {
+                for (int i = 0; i < width; i += LANES) {
+                    VectorTransforms.weightColumns(
+                            weights, from + input * Convolution.TAPS * width + i, width, CHANNELS, memory, scratch);
+                    for (int row = 0; row < Winograd.WINDOW; row++) {
+                        VectorTransforms.weightRow(
+                                memory,
+                                scratch + row * 3 * LANES,
+                                CHANNELS,
+                                to + input * width + i + row * Winograd.WINDOW * plane,
+                                width,
+                                plane);
+                    }
+                }
             }
             channel += width;
         }

@@ -16,6 +16,8 @@ final class VectorTransforms {
     /** Vectors of a column, or of a row of a tile's columns, in the scratch. */
     private static final int SIX = Winograd.WINDOW * LANES;
 
+    private static final int EIGHTEEN = 3 * SIX;
+
     private VectorTransforms() {}
 
     /** Each column of pixels becomes six half-made points. */
@@ -151,95 +153,75 @@ final class VectorTransforms {
         }
     }
 
-    /** The nine weights of each input become 36 points: columns first, which are 18 values, then rows. */
-    static void weights(float[] weights, int at, int width, int inputs, float[] memory, int to, int plane) {
+    /** The nine weights of each input become eighteen half-made points. */
+    static void weightColumns(float[] weights, int at, int width, int inputs, float[] memory, int to) {
         FloatVector quarter = FloatVector.broadcast(SPECIES, 0.25f);
-        FloatVector minusSixth = FloatVector.broadcast(SPECIES, -Winograd.SIXTH);
         FloatVector sixth = FloatVector.broadcast(SPECIES, Winograd.SIXTH);
+        FloatVector minusSixth = FloatVector.broadcast(SPECIES, -Winograd.SIXTH);
         FloatVector twelfth = FloatVector.broadcast(SPECIES, Winograd.TWELFTH);
         FloatVector minusTwelfth = FloatVector.broadcast(SPECIES, -Winograd.TWELFTH);
         FloatVector twentyFourth = FloatVector.broadcast(SPECIES, Winograd.TWENTY_FOURTH);
         for (int i = 0; i < inputs; i++) {
             int from = at + i * Convolution.TAPS * width;
-            int next = to + i * width;
+            int next = to + i * EIGHTEEN;
             FloatVector w00 = FloatVector.fromArray(SPECIES, weights, from);
             FloatVector w10 = FloatVector.fromArray(SPECIES, weights, from + 3 * width);
             FloatVector w20 = FloatVector.fromArray(SPECIES, weights, from + 6 * width);
-            FloatVector sum0 = w00.add(w20);
-            FloatVector outer0 = w20.fma(sixth, w00.mul(twentyFourth));
-            FloatVector h00 = w00.mul(quarter);
-            FloatVector h10 = sum0.add(w10).mul(minusSixth);
-            FloatVector h20 = sum0.sub(w10).mul(minusSixth);
-            FloatVector h30 = w10.fma(twelfth, outer0);
-            FloatVector h40 = w10.fma(minusTwelfth, outer0);
             FloatVector w01 = FloatVector.fromArray(SPECIES, weights, from + width);
             FloatVector w11 = FloatVector.fromArray(SPECIES, weights, from + 4 * width);
             FloatVector w21 = FloatVector.fromArray(SPECIES, weights, from + 7 * width);
-            FloatVector sum1 = w01.add(w21);
-            FloatVector outer1 = w21.fma(sixth, w01.mul(twentyFourth));
-            FloatVector h01 = w01.mul(quarter);
-            FloatVector h11 = sum1.add(w11).mul(minusSixth);
-            FloatVector h21 = sum1.sub(w11).mul(minusSixth);
-            FloatVector h31 = w11.fma(twelfth, outer1);
-            FloatVector h41 = w11.fma(minusTwelfth, outer1);
             FloatVector w02 = FloatVector.fromArray(SPECIES, weights, from + 2 * width);
             FloatVector w12 = FloatVector.fromArray(SPECIES, weights, from + 5 * width);
             FloatVector w22 = FloatVector.fromArray(SPECIES, weights, from + 8 * width);
+            FloatVector sum0 = w00.add(w20);
+            FloatVector outer0 = w20.fma(sixth, w00.mul(twentyFourth));
+            w00.mul(quarter).intoArray(memory, next);
+            sum0.add(w10).mul(minusSixth).intoArray(memory, next + 3 * LANES);
+            sum0.sub(w10).mul(minusSixth).intoArray(memory, next + 6 * LANES);
+            w10.fma(twelfth, outer0).intoArray(memory, next + 9 * LANES);
+            w10.fma(minusTwelfth, outer0).intoArray(memory, next + 12 * LANES);
+            w20.intoArray(memory, next + 15 * LANES);
+            FloatVector sum1 = w01.add(w21);
+            FloatVector outer1 = w21.fma(sixth, w01.mul(twentyFourth));
+            w01.mul(quarter).intoArray(memory, next + LANES);
+            sum1.add(w11).mul(minusSixth).intoArray(memory, next + 4 * LANES);
+            sum1.sub(w11).mul(minusSixth).intoArray(memory, next + 7 * LANES);
+            w11.fma(twelfth, outer1).intoArray(memory, next + 10 * LANES);
+            w11.fma(minusTwelfth, outer1).intoArray(memory, next + 13 * LANES);
+            w21.intoArray(memory, next + 16 * LANES);
             FloatVector sum2 = w02.add(w22);
             FloatVector outer2 = w22.fma(sixth, w02.mul(twentyFourth));
-            FloatVector h02 = w02.mul(quarter);
-            FloatVector h12 = sum2.add(w12).mul(minusSixth);
-            FloatVector h22 = sum2.sub(w12).mul(minusSixth);
-            FloatVector h32 = w12.fma(twelfth, outer2);
-            FloatVector h42 = w12.fma(minusTwelfth, outer2);
-            FloatVector rowSum0 = h00.add(h02);
-            FloatVector rowOuter0 = h02.fma(sixth, h00.mul(twentyFourth));
-            h00.mul(quarter).intoArray(memory, next);
-            rowSum0.add(h01).mul(minusSixth).intoArray(memory, next + plane);
-            rowSum0.sub(h01).mul(minusSixth).intoArray(memory, next + 2 * plane);
-            h01.fma(twelfth, rowOuter0).intoArray(memory, next + 3 * plane);
-            h01.fma(minusTwelfth, rowOuter0).intoArray(memory, next + 4 * plane);
-            h02.intoArray(memory, next + 5 * plane);
-            FloatVector rowSum1 = h10.add(h12);
-            FloatVector rowOuter1 = h12.fma(sixth, h10.mul(twentyFourth));
-            h10.mul(quarter).intoArray(memory, next + 6 * plane);
-            rowSum1.add(h11).mul(minusSixth).intoArray(memory, next + 7 * plane);
-            rowSum1.sub(h11).mul(minusSixth).intoArray(memory, next + 8 * plane);
-            h11.fma(twelfth, rowOuter1).intoArray(memory, next + 9 * plane);
-            h11.fma(minusTwelfth, rowOuter1).intoArray(memory, next + 10 * plane);
-            h12.intoArray(memory, next + 11 * plane);
-            FloatVector rowSum2 = h20.add(h22);
-            FloatVector rowOuter2 = h22.fma(sixth, h20.mul(twentyFourth));
-            h20.mul(quarter).intoArray(memory, next + 12 * plane);
-            rowSum2.add(h21).mul(minusSixth).intoArray(memory, next + 13 * plane);
-            rowSum2.sub(h21).mul(minusSixth).intoArray(memory, next + 14 * plane);
-            h21.fma(twelfth, rowOuter2).intoArray(memory, next + 15 * plane);
-            h21.fma(minusTwelfth, rowOuter2).intoArray(memory, next + 16 * plane);
-            h22.intoArray(memory, next + 17 * plane);
-            FloatVector rowSum3 = h30.add(h32);
-            FloatVector rowOuter3 = h32.fma(sixth, h30.mul(twentyFourth));
-            h30.mul(quarter).intoArray(memory, next + 18 * plane);
-            rowSum3.add(h31).mul(minusSixth).intoArray(memory, next + 19 * plane);
-            rowSum3.sub(h31).mul(minusSixth).intoArray(memory, next + 20 * plane);
-            h31.fma(twelfth, rowOuter3).intoArray(memory, next + 21 * plane);
-            h31.fma(minusTwelfth, rowOuter3).intoArray(memory, next + 22 * plane);
-            h32.intoArray(memory, next + 23 * plane);
-            FloatVector rowSum4 = h40.add(h42);
-            FloatVector rowOuter4 = h42.fma(sixth, h40.mul(twentyFourth));
-            h40.mul(quarter).intoArray(memory, next + 24 * plane);
-            rowSum4.add(h41).mul(minusSixth).intoArray(memory, next + 25 * plane);
-            rowSum4.sub(h41).mul(minusSixth).intoArray(memory, next + 26 * plane);
-            h41.fma(twelfth, rowOuter4).intoArray(memory, next + 27 * plane);
-            h41.fma(minusTwelfth, rowOuter4).intoArray(memory, next + 28 * plane);
-            h42.intoArray(memory, next + 29 * plane);
-            FloatVector rowSum5 = w20.add(w22);
-            FloatVector rowOuter5 = w22.fma(sixth, w20.mul(twentyFourth));
-            w20.mul(quarter).intoArray(memory, next + 30 * plane);
-            rowSum5.add(w21).mul(minusSixth).intoArray(memory, next + 31 * plane);
-            rowSum5.sub(w21).mul(minusSixth).intoArray(memory, next + 32 * plane);
-            w21.fma(twelfth, rowOuter5).intoArray(memory, next + 33 * plane);
-            w21.fma(minusTwelfth, rowOuter5).intoArray(memory, next + 34 * plane);
-            w22.intoArray(memory, next + 35 * plane);
+            w02.mul(quarter).intoArray(memory, next + 2 * LANES);
+            sum2.add(w12).mul(minusSixth).intoArray(memory, next + 5 * LANES);
+            sum2.sub(w12).mul(minusSixth).intoArray(memory, next + 8 * LANES);
+            w12.fma(twelfth, outer2).intoArray(memory, next + 11 * LANES);
+            w12.fma(minusTwelfth, outer2).intoArray(memory, next + 14 * LANES);
+            w22.intoArray(memory, next + 17 * LANES);
+        }
+    }
+
+    /** Three half-made points of each input become the six of one row. */
+    static void weightRow(float[] memory, int at, int inputs, int to, int width, int plane) {
+        FloatVector quarter = FloatVector.broadcast(SPECIES, 0.25f);
+        FloatVector sixth = FloatVector.broadcast(SPECIES, Winograd.SIXTH);
+        FloatVector minusSixth = FloatVector.broadcast(SPECIES, -Winograd.SIXTH);
+        FloatVector twelfth = FloatVector.broadcast(SPECIES, Winograd.TWELFTH);
+        FloatVector minusTwelfth = FloatVector.broadcast(SPECIES, -Winograd.TWELFTH);
+        FloatVector twentyFourth = FloatVector.broadcast(SPECIES, Winograd.TWENTY_FOURTH);
+        for (int i = 0; i < inputs; i++) {
+            int from = at + i * EIGHTEEN;
+            FloatVector w0 = FloatVector.fromArray(SPECIES, memory, from);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, memory, from + LANES);
+            FloatVector w2 = FloatVector.fromArray(SPECIES, memory, from + 2 * LANES);
+            FloatVector sum = w0.add(w2);
+            FloatVector outer = w2.fma(sixth, w0.mul(twentyFourth));
+            int next = to + i * width;
+            w0.mul(quarter).intoArray(memory, next);
+            sum.add(w1).mul(minusSixth).intoArray(memory, next + plane);
+            sum.sub(w1).mul(minusSixth).intoArray(memory, next + 2 * plane);
+            w1.fma(twelfth, outer).intoArray(memory, next + 3 * plane);
+            w1.fma(minusTwelfth, outer).intoArray(memory, next + 4 * plane);
+            w2.intoArray(memory, next + 5 * plane);
         }
     }
 }
