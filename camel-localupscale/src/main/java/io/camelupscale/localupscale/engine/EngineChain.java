@@ -76,6 +76,11 @@ final class EngineChain implements NetworkEngine {
         throw new ModelException(String.join("; ", obstacles));
     }
 
+    @Override
+    public void warmUp() {
+        engine(steps.get(0)).warmUp();
+    }
+
     /** The first, and why it is the first. */
     @Override
     public String description() {

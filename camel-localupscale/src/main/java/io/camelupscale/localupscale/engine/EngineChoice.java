@@ -10,7 +10,6 @@ import java.util.List;
  */
 record EngineChoice(List<Step> steps, String advice) {
 
-    static final String FLAG = "--add-modules=jdk.incubator.vector";
     private static final String ARTIFACT = "com.microsoft.onnxruntime:onnxruntime";
 
     enum Runner {
@@ -41,14 +40,15 @@ record EngineChoice(List<Step> steps, String advice) {
         if (device == Device.AUTO && atHand.cuda()) {
             steps.add(new Step(Runner.CUDA, "there is a GPU"));
         }
-        if (atHand.vectorApi()) {
+        if (atHand.hasVectors()) {
             steps.add(new Step(Runner.VECTOR, "the JVM has the module jdk.incubator.vector"));
         }
         if (atHand.onnxRuntime()) {
-            steps.add(new Step(Runner.ONNX, "the Java engine would be faster with the JVM flag " + FLAG));
+            steps.add(new Step(Runner.ONNX, "the Java engine would be faster with the Vector API: "
+                            + atHand.vectorApi().remedy()));
         }
-        if (!atHand.vectorApi()) {
-            steps.add(slowly());
+        if (!atHand.hasVectors()) {
+            steps.add(slowly(atHand));
         }
         return new EngineChoice(steps, atHand.onnxRuntime() ? "" : ARTIFACT + " on the class path may run it");
     }
@@ -57,7 +57,7 @@ record EngineChoice(List<Step> steps, String advice) {
         if (device == Device.CUDA) {
             throw new EngineUnavailableException("engine=java runs on the CPU and not with device=cuda");
         }
-        Step step = atHand.vectorApi() ? new Step(Runner.VECTOR, "engine=java") : slowly();
+        Step step = atHand.hasVectors() ? new Step(Runner.VECTOR, "engine=java") : slowly(atHand);
         return new EngineChoice(List.of(step), "engine=auto may run it, with " + ARTIFACT + " on the class path");
     }
 
@@ -81,7 +81,9 @@ record EngineChoice(List<Step> steps, String advice) {
         return new EngineChoice(List.of(new Step(Runner.CUDA, "device=cuda")), "");
     }
 
-    private static Step slowly() {
-        return new Step(Runner.SCALAR, "slow without the Vector API; start the JVM with " + FLAG);
+    private static Step slowly(EnginesAtHand atHand) {
+        return new Step(
+                Runner.SCALAR,
+                "slow without the Vector API: " + atHand.vectorApi().remedy());
     }
 }

@@ -1,6 +1,5 @@
 package io.camelupscale.localupscale.engine;
 
-import io.camelupscale.localupscale.engine.jvm.JvmEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,17 +7,21 @@ import java.util.Locale;
 /**
  * What there is to choose engines from, without starting any: ONNX Runtime would unpack tens of megabytes.
  *
- * @param vectorApi   the Java engine can use the Vector API
+ * @param vectorApi   whether the Java engine can use the Vector API, and if not why
  * @param onnxRuntime the jar of ONNX Runtime is on the class path
  * @param cuda        and is the one for CUDA, which does not mean that there is a GPU
  */
-record EnginesAtHand(boolean vectorApi, boolean onnxRuntime, boolean cuda) {
+record EnginesAtHand(VectorApi vectorApi, boolean onnxRuntime, boolean cuda) {
 
     private static final String NATIVE_FOLDER = "onnxruntime.native.path";
 
     static EnginesAtHand find() {
         boolean onnxRuntime = hasResource("ai/onnxruntime/OrtEnvironment.class");
-        return new EnginesAtHand(JvmEngine.vector().isPresent(), onnxRuntime, onnxRuntime && hasCuda());
+        return new EnginesAtHand(VectorApi.find(), onnxRuntime, onnxRuntime && hasCuda());
+    }
+
+    boolean hasVectors() {
+        return vectorApi == VectorApi.READY;
     }
 
     /** The library for CUDA where ONNX Runtime itself looks for it. */

@@ -40,6 +40,7 @@ public final class ImageUpscaler implements AutoCloseable {
         this.models = new ModelLibrary(engine, options.threads(), heap(NETWORKS));
         this.workers = new TileWorkers(options.threads());
         this.memory = new MemoryBudget(heap(PICTURES));
+        workers.submit(engine, buffers -> engine.warmUp());
     }
 
     private static long heap(double share) {

@@ -13,6 +13,9 @@ public interface NetworkEngine {
      */
     Network load(String name, byte[] model);
 
+    /** Makes the first tiles as fast as later ones; takes a second or so, and may be left out. */
+    default void warmUp() {}
+
     /** What runs the networks, for people: "ONNX Runtime on the CPU". */
     String description();
 }

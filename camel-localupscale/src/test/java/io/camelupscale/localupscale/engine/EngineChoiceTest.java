@@ -11,11 +11,11 @@ class EngineChoiceTest {
 
     private static final String MODULE = "the JVM has the module jdk.incubator.vector";
     private static final String FASTER =
-            "the Java engine would be faster with the JVM flag --add-modules=jdk.incubator.vector";
+            "the Java engine would be faster with the Vector API: start the JVM with --add-modules=jdk.incubator.vector";
     private static final String SLOW =
-            "slow without the Vector API; start the JVM with --add-modules=jdk.incubator.vector";
+            "slow without the Vector API: start the JVM with --add-modules=jdk.incubator.vector";
 
-    /** What is at hand: vector (the module), onnx (the jar), cuda (the jar for CUDA), nothing. */
+    /** What is at hand: vector (all it takes), c1 (the module without a good compiler), onnx (the jar), cuda (the jar for CUDA), nothing. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -27,6 +27,10 @@ class EngineChoiceTest {
                 "AUTO | AUTO | vector onnx | VECTOR ONNX      | " + MODULE,
                 "AUTO | AUTO | cuda        | CUDA ONNX SCALAR | there is a GPU",
                 "AUTO | AUTO | vector cuda | CUDA VECTOR ONNX | there is a GPU",
+                "AUTO | AUTO | c1          | SCALAR           | "
+                        + "slow without the Vector API: start the JVM without -XX:TieredStopAtLevel and -Xint",
+                "AUTO | AUTO | c1 onnx     | ONNX SCALAR      | the Java engine would be faster with the Vector API:"
+                        + " start the JVM without -XX:TieredStopAtLevel and -Xint",
                 "AUTO | CPU  | nothing     | SCALAR           | " + SLOW,
                 "AUTO | CPU  | vector cuda | VECTOR ONNX      | " + MODULE,
                 "AUTO | CPU  | cuda        | ONNX SCALAR      | " + FASTER,
@@ -82,6 +86,9 @@ class EngineChoiceTest {
 
     private static EnginesAtHand atHand(String words) {
         boolean cuda = words.contains("cuda");
-        return new EnginesAtHand(words.contains("vector"), cuda || words.contains("onnx"), cuda);
+        VectorApi vectorApi = words.contains("vector")
+                ? VectorApi.READY
+                : words.contains("c1") ? VectorApi.NO_COMPILER : VectorApi.NO_MODULE;
+        return new EnginesAtHand(vectorApi, cuda || words.contains("onnx"), cuda);
     }
 }

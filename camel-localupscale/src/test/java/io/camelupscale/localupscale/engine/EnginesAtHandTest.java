@@ -78,6 +78,16 @@ class EnginesAtHandTest {
     }
 
     @Test
+    void withoutTheOptimizingCompilerTheVectorApiIsLeftAlone() throws Exception {
+        Outcome outcome = new EngineProcess(Engine.AUTO, FLAG, "-XX:TieredStopAtLevel=1")
+                .withoutOnnxRuntime()
+                .run(source, target, 2, FAITHFUL, 32);
+
+        assertThat(outcome.output()).contains("start the JVM without -XX:TieredStopAtLevel");
+        assertThat(outcome.exit()).isZero();
+    }
+
+    @Test
     void withoutTheJarNobodyCanAskForOnnxRuntime() throws Exception {
         Outcome outcome =
                 new EngineProcess(Engine.ONNX, FLAG).withoutOnnxRuntime().run(source, target, 2, FAITHFUL, 32);

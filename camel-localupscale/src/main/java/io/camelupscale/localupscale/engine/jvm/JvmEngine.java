@@ -29,6 +29,15 @@ public final class JvmEngine implements NetworkEngine {
     }
 
     @Override
+    public void warmUp() {
+        try {
+            new WarmUp(kernels).run();
+        } catch (OutOfMemoryError e) {
+            // nothing is lost; whoever comes with a picture is told
+        }
+    }
+
+    @Override
     public String description() {
         return "the Java engine (%s)".formatted(kernels.description());
     }

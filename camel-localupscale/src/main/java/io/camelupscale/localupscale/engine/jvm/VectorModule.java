@@ -1,6 +1,7 @@
 package io.camelupscale.localupscale.engine.jvm;
 
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** The only door to the classes that need the module {@code jdk.incubator.vector}, without which they must not be loaded. */
@@ -12,6 +13,11 @@ final class VectorModule {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return Optional.empty();
         }
-        return ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader()).findFirst();
+        try {
+            return ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader())
+                    .findFirst();
+        } catch (ServiceConfigurationError e) {
+            return Optional.empty(); // vectors too short
+        }
     }
 }

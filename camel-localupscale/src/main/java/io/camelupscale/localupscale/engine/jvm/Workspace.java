@@ -49,10 +49,10 @@ final class Workspace {
 
     /** @param width of what the first layer sees, without its border of zeros */
     Workspace(Plan plan, int width, int height) {
-        this(plan, width, height, new float[0], new float[0]);
+        this(plan, width, height, new float[0], new float[0], true);
     }
 
-    private Workspace(Plan plan, int width, int height, float[] memory, float[] picture) {
+    private Workspace(Plan plan, int width, int height, float[] memory, float[] picture, boolean allocate) {
         this.width = width;
         this.height = height;
         int lag = plan.layers().size() - 1;
@@ -90,9 +90,9 @@ final class Workspace {
             columnEdges[i] = allotment.take((long) SEEN * ROWS * outputs);
         }
         this.edgesEnd = allotment.end;
-        int pixels = Math.multiplyExact(3 * picturePitch(), height + 2);
-        this.memory = memory.length < allotment.end ? new float[allotment.end] : memory;
-        this.picture = picture.length < pixels ? new float[pixels] : picture;
+        int pixels = pictureSize();
+        this.memory = allocate && memory.length < allotment.end ? new float[allotment.end] : memory;
+        this.picture = allocate && picture.length < pixels ? new float[pixels] : picture;
         this.row = new float[COLUMNS * plan.scale()];
     }
 
@@ -100,7 +100,17 @@ final class Workspace {
     Workspace resized(Plan plan, int newWidth, int newHeight) {
         return newWidth == width && newHeight == height
                 ? this
-                : new Workspace(plan, newWidth, newHeight, memory, picture);
+                : new Workspace(plan, newWidth, newHeight, memory, picture, true);
+    }
+
+    /** Bytes that one of these takes. */
+    static long bytes(Plan plan, int width, int height) {
+        Workspace layout = new Workspace(plan, width, height, new float[0], new float[0], false);
+        return (long) Float.BYTES * layout.edgesEnd + (long) Float.BYTES * layout.pictureSize();
+    }
+
+    private int pictureSize() {
+        return Math.multiplyExact(3 * picturePitch(), height + 2);
     }
 
     private static final class Allotment {
