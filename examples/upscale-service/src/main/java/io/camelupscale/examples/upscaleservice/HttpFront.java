@@ -81,10 +81,8 @@ final class HttpFront {
                     .toCompletableFuture()
                     .get();
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + ": "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+            throw new IOException("cannot listen on " + settings.host() + ":" + settings.port() + ": "
+                    + e.getCause().getMessage());
         }
         return server.actualPort();
     }

@@ -37,8 +37,6 @@ final class JobRoutes extends RouteBuilder {
                 .end()
                 .process(results::completed);
 
-        from("timer:sweep?period=10s")
-                .routeId("sweep")
-                .process(tick -> jobs.sweep(settings.retention(), HISTORY));
+        from("timer:sweep?period=10s").routeId("sweep").process(tick -> jobs.sweep(settings.retention(), HISTORY));
     }
 }

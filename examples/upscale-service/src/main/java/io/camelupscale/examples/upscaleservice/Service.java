@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -25,6 +29,7 @@ final class Service extends MainListenerSupport {
     private final Submissions submissions;
     private final HttpFront front;
     private final Main main = new Main();
+    private final FileChannel lock;
 
     private volatile int port;
 
@@ -33,6 +38,7 @@ final class Service extends MainListenerSupport {
         ObjectMapper json = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build();
+        this.lock = locked(settings.data());
         JobFiles files = new JobFiles(settings.data().resolve("jobs"));
         JobViews views = new JobViews(settings.prefix());
         this.jobs = new Jobs(files, settings.maxQueueSize(), Clock.systemUTC());
@@ -47,22 +53,30 @@ final class Service extends MainListenerSupport {
         main.configure().addRoutesBuilder(new ApiRoutes(settings, jobs, views, json, submissions));
     }
 
-    /** Until it is stopped. */
-    int run() throws Exception {
-        main.run();
-        return main.getExitCode();
-    }
-
-    /** For one who goes on meanwhile. */
-    void start() {
+    /** Returns when there are answers. */
+    void start() throws IOException, InterruptedException {
         main.start();
-        afterStart(main);
+        goOn(main.getCamelContext()); // before anybody new is let in
+        port = front.start();
+        LOG.info(
+                "Listening on http://{}:{}{}{}",
+                settings.host(),
+                port,
+                settings.prefix(),
+                settings.token().isEmpty() ? "" : ", with a token");
     }
 
-    /** Ends what {@link #start} has begun. */
+    /** Ends what {@link #start} has begun, as far as it came. What is under way goes on at the next start. */
     void stop() {
-        beforeStop(main);
-        main.stop();
+        try {
+            front.stop();
+            main.stop();
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int port() {
@@ -78,35 +92,16 @@ final class Service extends MainListenerSupport {
         front.bind(base.getCamelContext());
     }
 
-    /** Jobs of the run before go on before anybody is let in. */
-    @Override
-    public void afterStart(BaseMainSupport base) {
-        try {
-            goOn(base.getCamelContext());
-            port = front.start();
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    /** Before anything is cleared there that another process is just at. */
+    private static FileChannel locked(Path data) throws IOException {
+        Files.createDirectories(data);
+        FileChannel channel =
+                FileChannel.open(data.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new IOException("data=" + data + " belongs to another process");
         }
-        LOG.info(
-                "Listening on http://{}:{}{}{}",
-                settings.host(),
-                port,
-                settings.prefix(),
-                settings.token().isEmpty() ? "" : ", with a token");
-    }
-
-    @Override
-    public void beforeStop(BaseMainSupport base) {
-        try {
-            front.stop();
-        } catch (IOException e) {
-            LOG.warn("{}", e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return channel;
     }
 
     private void goOn(CamelContext context) throws IOException {

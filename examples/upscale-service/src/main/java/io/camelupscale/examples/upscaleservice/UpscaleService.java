@@ -1,5 +1,7 @@
 package io.camelupscale.examples.upscaleservice;
 
+import java.util.concurrent.CountDownLatch;
+
 /** Starts the service, with the settings of {@code application.properties} and of the command line. */
 public final class UpscaleService {
 
@@ -7,18 +9,17 @@ public final class UpscaleService {
 
     private UpscaleService() {}
 
-    /** Ends with exit code 2 if it cannot be started. */
-    public static void main(String[] args) {
-        System.exit(run());
-    }
-
-    private static int run() {
+    /** Runs until the process is told to end; ends with exit code 2 if it cannot be started. */
+    public static void main(String[] args) throws InterruptedException {
         try {
-            return new Service(Settings.of(System.getProperties())).run();
+            Service service = new Service(Settings.of(System.getProperties()));
+            Runtime.getRuntime().addShutdownHook(new Thread(service::stop));
+            service.start();
         } catch (Exception e) {
             System.err.println("upscale-service cannot start: " + rootMessage(e));
-            return NOT_STARTED;
+            System.exit(NOT_STARTED);
         }
+        new CountDownLatch(1).await();
     }
 
     private static String rootMessage(Throwable failure) {

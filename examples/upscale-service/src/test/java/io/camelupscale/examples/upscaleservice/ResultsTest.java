@@ -29,9 +29,11 @@ class ResultsTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> json(client.get("/status/" + id)).path("progress").intValue() == 99);
 
-        await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> json(client.get("/status/" + id)).path("status").textValue().equals("processing"));
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30)).until(() -> json(client.get(
+                        "/status/" + id))
+                .path("status")
+                .textValue()
+                .equals("processing"));
         Files.delete(inTheWay);
 
         client.ended("completed", id);
