@@ -1,7 +1,5 @@
 package io.camelupscale.examples.upscaleservice;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,14 +56,12 @@ final class Chromium implements AutoCloseable {
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(5));
     }
 
-    /** Skips the tests where there is none. */
+    static boolean isInstalled() {
+        return browser().isPresent() && driverProgram().isPresent();
+    }
+
     static Chromium start() throws IOException {
-        Optional<Path> browser = program("chromium").or(() -> program("google-chrome"));
-        Optional<Path> driver = program("chromedriver");
-        assumeTrue(
-                browser.isPresent() && driver.isPresent(),
-                "The status page is not tested: install a browser (on Debian: apt-get install chromium chromium-driver)");
-        return new Chromium(browser.get(), driver.get());
+        return new Chromium(browser().orElseThrow(), driverProgram().orElseThrow());
     }
 
     ChromeDriver driver() {
@@ -110,6 +106,14 @@ final class Chromium implements AutoCloseable {
     public void close() throws IOException {
         driver.quit();
         ServiceExtension.deleteAll(profile);
+    }
+
+    private static Optional<Path> browser() {
+        return program("chromium").or(() -> program("google-chrome"));
+    }
+
+    private static Optional<Path> driverProgram() {
+        return program("chromedriver");
     }
 
     private static Optional<Path> program(String name) {

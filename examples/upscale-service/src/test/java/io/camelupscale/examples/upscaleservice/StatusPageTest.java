@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -22,6 +23,9 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.interactions.Actions;
 
 /** The status page in a real browser, in front of a real service. Its screenshots are in {@code target/screenshots}. */
+@EnabledIf(
+        value = "io.camelupscale.examples.upscaleservice.Chromium#isInstalled",
+        disabledReason = "chromium and chromedriver are not installed")
 class StatusPageTest {
 
     private static final String FAST = "realesr-animevideov3-x4";
