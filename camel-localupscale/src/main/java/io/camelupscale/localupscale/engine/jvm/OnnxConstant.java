@@ -46,10 +46,15 @@ record OnnxConstant(String name, long[] shape, float[] values) {
                 default -> in.skip();
             }
         }
+        if (type != FLOAT && type != FLOAT16 && type != INT64) {
+            // nothing that can be run wants it
+            return new OnnxConstant(name, new long[] {0}, new float[0]);
+        }
         long[] shape = dims.stream().mapToLong(Long::longValue).toArray();
-        float[] values =
-                !integers.isEmpty() ? floats(integers) : !numbers.isEmpty() ? floats(numbers) : decode(raw, type);
-        if (isKnown(type) && !holds(shape, values.length)) {
+        float[] values = !integers.isEmpty()
+                ? floats(integers)
+                : !numbers.isEmpty() ? floats(numbers) : decode(raw, type);
+        if (!holds(shape, values.length)) {
             throw new IllegalArgumentException("tensor '%s' has %d values for the shape %s"
                     .formatted(name, values.length, Arrays.toString(shape)));
         }
@@ -66,11 +71,6 @@ record OnnxConstant(String name, long[] shape, float[] values) {
         while (packed.hasRemaining()) {
             values.add(packed.packedVarint());
         }
-    }
-
-    /** Tensors of other types may be in the file, as long as no operator that is run needs them. */
-    private static boolean isKnown(long type) {
-        return type == FLOAT || type == FLOAT16 || type == INT64;
     }
 
     private static boolean holds(long[] shape, int count) {
