@@ -22,6 +22,7 @@ final class EngineChain implements NetworkEngine {
     /** Those that did not start when the first was looked for are no longer in it. */
     private final List<Step> steps;
 
+    private final NetworkEngine first;
     private final String description;
 
     /**
@@ -32,24 +33,24 @@ final class EngineChain implements NetworkEngine {
     EngineChain(EngineChoice choice) {
         this.choice = choice;
         this.steps = new ArrayList<>(choice.steps());
-        this.description = startFirst();
+        List<String> failures = new ArrayList<>();
+        this.first = startFirst(failures);
+        failures.add(0, steps.get(0).reason());
+        this.description = first.description() + ": " + String.join("; ", failures);
         LOG.atLevel(steps.get(0).runner() == Runner.SCALAR ? Level.WARN : Level.INFO)
                 .log("Upscaling with {}", description);
     }
 
-    private String startFirst() {
-        List<String> reasons = new ArrayList<>();
+    private NetworkEngine startFirst(List<String> failures) {
         while (true) {
             Step step = steps.get(0);
             try {
-                NetworkEngine engine = engine(step);
-                reasons.add(0, step.reason());
-                return engine.description() + ": " + String.join("; ", reasons);
+                return engine(step);
             } catch (EngineUnavailableException e) {
                 if (steps.size() == 1) {
                     throw new EngineUnavailableException(step.reason() + ": " + e.getMessage(), e);
                 }
-                reasons.add(e.getMessage());
+                failures.add(e.getMessage());
                 steps.remove(0);
             }
         }
@@ -78,7 +79,7 @@ final class EngineChain implements NetworkEngine {
 
     @Override
     public void warmUp() {
-        engine(steps.get(0)).warmUp();
+        first.warmUp();
     }
 
     /** The first, and why it is the first. */

@@ -8,19 +8,21 @@ import java.util.Optional;
 public final class JvmEngine implements NetworkEngine {
 
     private final Kernels kernels;
+    private final boolean vector;
 
-    private JvmEngine(Kernels kernels) {
+    private JvmEngine(Kernels kernels, boolean vector) {
         this.kernels = kernels;
+        this.vector = vector;
     }
 
     /** With the Vector API; empty where the JVM was started without it. */
     public static Optional<JvmEngine> vector() {
-        return Kernels.vector().map(JvmEngine::new);
+        return Kernels.vector().map(kernels -> new JvmEngine(kernels, true));
     }
 
     /** Without it: the same pixels, many times slower. */
     public static JvmEngine scalar() {
-        return new JvmEngine(Kernels.scalar());
+        return new JvmEngine(Kernels.scalar(), false);
     }
 
     @Override
@@ -30,6 +32,9 @@ public final class JvmEngine implements NetworkEngine {
 
     @Override
     public void warmUp() {
+        if (!vector) {
+            return; // slow as it is, it needs no more work
+        }
         try {
             new WarmUp(kernels).run();
         } catch (OutOfMemoryError e) {
