@@ -326,7 +326,7 @@ class StatusPageTest {
         assertThat(page.shows("#ask")).isFalse();
     }
 
-    private void start() throws IOException {
+    private void start() throws Exception {
         service = new Service(Settings.of(settings));
         service.start();
     }
