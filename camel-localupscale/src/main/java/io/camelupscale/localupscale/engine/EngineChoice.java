@@ -44,7 +44,9 @@ record EngineChoice(List<Step> steps, String advice) {
             steps.add(new Step(Runner.VECTOR, "the JVM has the module jdk.incubator.vector"));
         }
         if (atHand.onnxRuntime()) {
-            steps.add(new Step(Runner.ONNX, "the Java engine would be faster with the Vector API: "
+            steps.add(new Step(
+                    Runner.ONNX,
+                    "the Java engine would be faster with the Vector API: "
                             + atHand.vectorApi().remedy()));
         }
         if (!atHand.hasVectors()) {

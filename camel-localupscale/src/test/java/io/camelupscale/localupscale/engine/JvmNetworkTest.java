@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.camelupscale.localupscale.engine.jvm.JvmNetwork;
 import io.camelupscale.localupscale.engine.jvm.Kernels;
+import io.camelupscale.localupscale.engine.onnx.OnnxEngine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ class JvmNetworkTest {
     /** A fiftieth of a step of 8 bits. */
     private static final float CLOSE = 8e-5f;
 
-    private final OnnxRuntime runtime = OnnxRuntime.start(Device.CPU);
+    private final NetworkEngine runtime = OnnxEngine.onCpu();
 
     @ParameterizedTest
     @ValueSource(
@@ -45,7 +46,7 @@ class JvmNetworkTest {
             })
     void aModelInTheJarMakesTheSamePixelsAsInOnnxRuntime(String name) throws IOException {
         try (Network java = JvmNetwork.load(name, model(name), VECTOR);
-                Network onnx = OnnxNetwork.load(runtime, name, model(name))) {
+                Network onnx = runtime.load(name, model(name))) {
             assertThat(java.scale()).isEqualTo(onnx.scale());
             for (String photo : List.of("astronaut", "chelsea", "coffee")) {
                 assertClose(java, onnx, photo(photo, 110, 71), 110, 71);
@@ -58,7 +59,7 @@ class JvmNetworkTest {
     void anySizeWillDo(int width, int height) throws IOException {
         for (String name : List.of("realesr-animevideov3-x4", "waifu2x-upconv7-x2")) {
             try (Network java = JvmNetwork.load(name, model(name), VECTOR);
-                    Network onnx = OnnxNetwork.load(runtime, name, model(name))) {
+                    Network onnx = runtime.load(name, model(name))) {
                 assertClose(java, onnx, photo("coffee", width, height), width, height);
             }
         }
@@ -69,7 +70,7 @@ class JvmNetworkTest {
     void networksOfOtherSizesAreRecognised(int channels, int convolutions, int scale) {
         byte[] model = TinyOnnx.srvgg(channels, convolutions, scale);
         try (Network java = JvmNetwork.load("tiny", model, VECTOR);
-                Network onnx = OnnxNetwork.load(runtime, "tiny", model)) {
+                Network onnx = runtime.load("tiny", model)) {
             assertThat(java.scale()).isEqualTo(scale);
             assertClose(java, onnx, photo("astronaut", 61, 43), 61, 43);
         }
