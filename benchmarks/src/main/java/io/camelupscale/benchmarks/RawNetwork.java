@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Nothing but {@code OrtSession.run}, on as many threads as the pipeline has, over and over on the same tile. */
+/** Nothing but {@code OrtSession.run}: once, or on as many threads as the pipeline has, over and over on the same tile. */
 final class RawNetwork implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -55,6 +55,21 @@ final class RawNetwork implements AutoCloseable {
         double took = (System.nanoTime() - start) / 1e9;
         pool.shutdown();
         return runs.get() * (double) side * side / took;
+    }
+
+    /** One tile, planar RGB in direct buffers. */
+    void run(FloatBuffer input, int width, int height, FloatBuffer output) throws OrtException {
+        int values = 3 * width * height;
+        try (OnnxTensor tile =
+                        OnnxTensor.createTensor(environment, input.slice(0, values), new long[] {1, 3, height, width});
+                OnnxTensor result =
+                        OnnxTensor.createTensor(environment, output.slice(0, values * scale * scale), new long[] {
+                            1, 3, (long) height * scale, (long) width * scale
+                        })) {
+            String in = session.getInputNames().iterator().next();
+            String out = session.getOutputNames().iterator().next();
+            session.run(Map.of(in, tile), Set.of(), Map.of(out, result)).close();
+        }
     }
 
     private void repeat(int side, long until, AtomicLong runs) throws OrtException {

@@ -132,8 +132,8 @@ class JvmNetworkTest {
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("file:cut.onnx");
         }
-        assertThatThrownBy(() ->
-                        JvmNetwork.load("file:text.onnx", "not a model".getBytes(StandardCharsets.UTF_8), SCALAR))
+        assertThatThrownBy(
+                        () -> JvmNetwork.load("file:text.onnx", "not a model".getBytes(StandardCharsets.UTF_8), SCALAR))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("file:text.onnx");
     }

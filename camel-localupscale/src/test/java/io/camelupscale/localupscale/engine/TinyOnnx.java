@@ -66,8 +66,7 @@ final class TinyOnnx {
             from = "c" + i;
             if (!last) {
                 tensors.writeBytes(tensor("s" + i, random, 0.5, outputs, 1, 1));
-                nodes.writeBytes(field(
-                        1, concat(text(1, from), text(1, "s" + i), text(2, "p" + i), text(4, "PRelu"))));
+                nodes.writeBytes(field(1, concat(text(1, from), text(1, "s" + i), text(2, "p" + i), text(4, "PRelu"))));
                 from = "p" + i;
             }
         }
@@ -121,9 +120,7 @@ final class TinyOnnx {
                 "DepthToSpace",
                 input,
                 output,
-                concat(
-                        field(5, concat(text(1, "blocksize"), number(3, scale), number(20, 2))),
-                        string("mode", "CRD")));
+                concat(field(5, concat(text(1, "blocksize"), number(3, scale), number(20, 2))), string("mode", "CRD")));
     }
 
     private static byte[] string(String name, String value) {
@@ -135,7 +132,8 @@ final class TinyOnnx {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((random.nextDouble() - 0.5) * 2 * spread);
         }
-        byte[] dims = concat(Arrays.stream(shape).mapToObj(size -> number(1, size)).toArray(byte[][]::new));
+        byte[] dims =
+                concat(Arrays.stream(shape).mapToObj(size -> number(1, size)).toArray(byte[][]::new));
         return field(5, concat(dims, number(2, FLOAT), text(8, name), floats(values)));
     }
 
@@ -146,7 +144,8 @@ final class TinyOnnx {
     }
 
     private static byte[] numbers(int tag, long... values) {
-        return concat(Arrays.stream(values).mapToObj(value -> number(tag, value)).toArray(byte[][]::new));
+        return concat(
+                Arrays.stream(values).mapToObj(value -> number(tag, value)).toArray(byte[][]::new));
     }
 
     private static byte[] graph(byte[] nodes, byte[] input, byte[] output, byte[] weights) {

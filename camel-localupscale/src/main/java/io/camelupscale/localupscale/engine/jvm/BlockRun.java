@@ -75,7 +75,8 @@ final class BlockRun {
     private void clearColumnEdges() {
         for (int layer = 0; layer < layers; layer++) {
             int at = space.columnEdge(layer);
-            int floats = Workspace.SEEN * Workspace.ROWS * plan.layers().get(layer).outputs();
+            int floats =
+                    Workspace.SEEN * Workspace.ROWS * plan.layers().get(layer).outputs();
             Arrays.fill(memory, at, at + floats, 0);
         }
     }
@@ -92,7 +93,12 @@ final class BlockRun {
             if (layer == 0) {
                 first(x, y, left, right, top, bottom);
             } else {
-                winograd(layer, left / Winograd.TILE, Winograd.tiles(right), top / Winograd.TILE, Winograd.tiles(bottom));
+                winograd(
+                        layer,
+                        left / Winograd.TILE,
+                        Winograd.tiles(right),
+                        top / Winograd.TILE,
+                        Winograd.tiles(bottom));
             }
             if (layer == layers - 1) {
                 for (int row = top; row < bottom; row++) {
@@ -251,11 +257,7 @@ final class BlockRun {
                         tiles,
                         layer.after(),
                         channel + slice * Kernels.CHANNELS,
-                        blockAt(
-                                index,
-                                channel / Kernels.CHANNELS + slice,
-                                left * Winograd.TILE,
-                                row * Winograd.TILE),
+                        blockAt(index, channel / Kernels.CHANNELS + slice, left * Winograd.TILE, row * Winograd.TILE),
                         Workspace.PITCH,
                         space.scratch);
             }

@@ -84,15 +84,7 @@ public abstract class Kernels {
      * @param at      the first pixel
      */
     abstract void transformOutput(
-            float[] memory,
-            int mAt,
-            int plane,
-            int tiles,
-            float[] after,
-            int channel,
-            int at,
-            int pitch,
-            int scratch);
+            float[] memory, int mAt, int plane, int tiles, float[] after, int channel, int at, int pitch, int scratch);
 
     /** Adds the bias and bends pixels that lie side by side, without any transform, for one slice of channels. */
     abstract void activate(float[] memory, int mAt, int pixels, float[] after, int channel, int at);

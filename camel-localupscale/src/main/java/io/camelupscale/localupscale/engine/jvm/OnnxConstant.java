@@ -51,9 +51,8 @@ record OnnxConstant(String name, long[] shape, float[] values) {
             return new OnnxConstant(name, new long[] {0}, new float[0]);
         }
         long[] shape = dims.stream().mapToLong(Long::longValue).toArray();
-        float[] values = !integers.isEmpty()
-                ? floats(integers)
-                : !numbers.isEmpty() ? floats(numbers) : decode(raw, type);
+        float[] values =
+                !integers.isEmpty() ? floats(integers) : !numbers.isEmpty() ? floats(numbers) : decode(raw, type);
         if (!holds(shape, values.length)) {
             throw new IllegalArgumentException("tensor '%s' has %d values for the shape %s"
                     .formatted(name, values.length, Arrays.toString(shape)));

@@ -26,7 +26,8 @@ final class ScalarKernels extends Kernels {
             for (int lane = 0; lane < PANEL; lane++) {
                 for (int column = 0; column < 3; column++) {
                     int at = from + lane + column * PANEL;
-                    weightPoints(weights[at], weights[at + 3 * PANEL], weights[at + 6 * PANEL], memory, scratch + column, 3);
+                    weightPoints(
+                            weights[at], weights[at + 3 * PANEL], weights[at + 6 * PANEL], memory, scratch + column, 3);
                 }
                 for (int row = 0; row < rows; row++) {
                     weightPoints(
@@ -92,8 +93,7 @@ final class ScalarKernels extends Kernels {
     }
 
     @Override
-    void multiply(
-            float[] memory, int vAt, int slices, float[] u, int uAt, int mAt, int outputs, int rows, int stride) {
+    void multiply(float[] memory, int vAt, int slices, float[] u, int uAt, int mAt, int outputs, int rows, int stride) {
         for (int channel = 0; channel < outputs; channel += PANEL) {
             int to = mAt + channel / CHANNELS * stride + channel % CHANNELS;
             int panelAt = uAt + channel * slices * CHANNELS;
@@ -141,15 +141,7 @@ final class ScalarKernels extends Kernels {
 
     @Override
     void transformOutput(
-            float[] memory,
-            int mAt,
-            int plane,
-            int tiles,
-            float[] after,
-            int channel,
-            int at,
-            int pitch,
-            int scratch) {
+            float[] memory, int mAt, int plane, int tiles, float[] after, int channel, int at, int pitch, int scratch) {
         int rows = Winograd.WINDOW;
         int outputs = after.length / 3;
         int sums = scratch + Winograd.POINTS;

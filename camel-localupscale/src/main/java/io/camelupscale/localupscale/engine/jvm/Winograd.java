@@ -7,6 +7,7 @@ final class Winograd {
     static final int TILE = 4;
     /** Side of what a tile sees. */
     static final int WINDOW = 6;
+
     static final int POINTS = WINDOW * WINDOW;
 
     static final float SIXTH = 1 / 6f;

@@ -18,6 +18,7 @@ final class Workspace {
 
     /** Tiles whose points are made, multiplied and transformed back together; more pay where weights come and go. */
     private static final int GROUP = 24;
+
     private static final int WIDE_GROUP = 48;
     /** Floats from one row of a block to the next. */
     static final int PITCH = (COLUMNS + SEEN) * Kernels.CHANNELS;

@@ -71,8 +71,7 @@ public final class VectorKernels extends Kernels {
     }
 
     @Override
-    void multiply(
-            float[] memory, int vAt, int slices, float[] u, int uAt, int mAt, int outputs, int rows, int stride) {
+    void multiply(float[] memory, int vAt, int slices, float[] u, int uAt, int mAt, int outputs, int rows, int stride) {
         for (int channel = 0; channel < outputs; ) {
             int width = panel(outputs - channel);
             int panelAt = uAt + channel * slices * CHANNELS;
@@ -91,15 +90,7 @@ public final class VectorKernels extends Kernels {
 
     @Override
     void transformOutput(
-            float[] memory,
-            int mAt,
-            int plane,
-            int tiles,
-            float[] after,
-            int channel,
-            int at,
-            int pitch,
-            int scratch) {
+            float[] memory, int mAt, int plane, int tiles, float[] after, int channel, int at, int pitch, int scratch) {
         for (int i = 0; i < CHANNELS; i += LANES) {
             for (int column = 0; column < Winograd.WINDOW; column++) {
                 VectorTransforms.outputColumn(memory, mAt + i + column * plane, plane, tiles, scratch + column * LANES);
