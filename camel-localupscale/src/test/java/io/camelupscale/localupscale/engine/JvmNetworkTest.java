@@ -34,7 +34,7 @@ class JvmNetworkTest {
     /** A fiftieth of a step of 8 bits. */
     private static final float CLOSE = 8e-5f;
 
-    private final OnnxEngine runtime = OnnxEngine.onCpu();
+    private final NetworkEngine runtime = OnnxEngine.onCpu();
 
     @ParameterizedTest
     @ValueSource(

@@ -16,10 +16,10 @@ final class Workspace {
     /** Pixels around its own that a layer sees of the layer before. */
     static final int SEEN = 2;
 
-    /** Tiles whose points are made, multiplied and transformed back together; more pay where weights come and go. */
+    /** Tiles whose points are made, multiplied and transformed back together: with the matrices they fill the second cache. */
     private static final int GROUP = 24;
-
-    private static final int WIDE_GROUP = 48;
+    /** Where matrices are made block by block of the outputs, all tiles: making them again and again would take longer. */
+    private static final int WIDE_GROUP = ROWS / Winograd.TILE * (COLUMNS / Winograd.TILE);
     /** Floats from one row of a block to the next. */
     static final int PITCH = (COLUMNS + SEEN) * Kernels.CHANNELS;
     /** Floats from one slice of a block to the next. */
