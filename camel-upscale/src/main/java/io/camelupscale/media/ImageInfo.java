@@ -5,7 +5,6 @@ import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Directory;
 import com.drew.metadata.exif.ExifIFD0Directory;
-import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStreamSpi;
 import com.twelvemonkeys.imageio.util.IIOUtil;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -18,7 +17,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.spi.ImageInputStreamSpi;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -32,7 +31,6 @@ import javax.imageio.stream.ImageInputStream;
 public record ImageInfo(ImageFormat format, int width, int height, int orientation) implements MediaInfo {
 
     private static final int NORMAL = 1;
-    private static final ImageInputStreamSpi BUFFERED = new BufferedFileImageInputStreamSpi();
     private static final String TWELVE_MONKEYS = "com.twelvemonkeys";
     private static final Map<ImageFormat, FileType> MAY_HOLD_EXIF = Map.of(
             ImageFormat.JPEG, FileType.Jpeg,
@@ -66,7 +64,7 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
      * @throws IOException              if the file cannot be read at all
      */
     public static ImageInfo read(Path file) throws IOException {
-        try (ImageInputStream input = open(file)) {
+        try (ImageInputStream input = new FileImageInputStream(file.toFile())) {
             ImageFormat format = detect(input);
             try {
                 return read(input, format);
@@ -84,7 +82,7 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
      * @throws IOException              if the file cannot be read at all
      */
     public static boolean hasAlpha(Path file) throws IOException {
-        try (ImageInputStream input = open(file)) {
+        try (ImageInputStream input = new FileImageInputStream(file.toFile())) {
             ImageFormat format = detect(input);
             ImageReader reader = reader(format);
             try {
@@ -101,10 +99,6 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
                 reader.dispose();
             }
         }
-    }
-
-    private static ImageInputStream open(Path file) throws IOException {
-        return BUFFERED.createInputStreamInstance(file.toFile(), false, null);
     }
 
     private static ImageInfo read(ImageInputStream input, ImageFormat format) throws IOException {
