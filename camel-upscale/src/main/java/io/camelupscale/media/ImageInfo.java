@@ -64,15 +64,14 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
      * @throws IOException              if the file cannot be read at all
      */
     public static ImageInfo read(Path file) throws IOException {
-        try (ImageInputStream input = new FileImageInputStream(file.toFile())) {
-            ImageFormat format = detect(input);
-            try {
-                return read(input, format);
-            } catch (IIOException | RuntimeException e) {
-                // plug-ins answer damaged headers with whatever exception they stumble over
-                throw new UnreadableImageException("damaged " + format + " header: " + reason(e), e);
-            }
-        }
+        return inspect(file, (input, format) -> {
+            int orientation = orientation(input, format); // first: a reader lets go of what it has read
+            input.seek(0);
+            return header(
+                    input,
+                    format,
+                    reader -> new ImageInfo(format, reader.getWidth(0), reader.getHeight(0), orientation));
+        });
     }
 
     /**
@@ -82,35 +81,46 @@ public record ImageInfo(ImageFormat format, int width, int height, int orientati
      * @throws IOException              if the file cannot be read at all
      */
     public static boolean hasAlpha(Path file) throws IOException {
+        return inspect(file, (input, format) -> header(input, format, ImageInfo::hasAlpha));
+    }
+
+    private static boolean hasAlpha(ImageReader reader) throws IOException {
+        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+        boolean alpha = false;
+        while (types.hasNext() && !alpha) {
+            alpha = types.next().getColorModel().hasAlpha();
+        }
+        return alpha;
+    }
+
+    private static <T> T inspect(Path file, Inspection<T> inspection) throws IOException {
         try (ImageInputStream input = new FileImageInputStream(file.toFile())) {
             ImageFormat format = detect(input);
-            ImageReader reader = reader(format);
             try {
-                reader.setInput(input, true, true);
-                Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-                boolean alpha = false;
-                while (types.hasNext() && !alpha) {
-                    alpha = types.next().getColorModel().hasAlpha();
-                }
-                return alpha;
+                return inspection.of(input, format);
             } catch (IIOException | RuntimeException e) {
+                // plug-ins answer damaged headers with whatever exception they stumble over
                 throw new UnreadableImageException("damaged " + format + " header: " + reason(e), e);
-            } finally {
-                reader.dispose();
             }
         }
     }
 
-    private static ImageInfo read(ImageInputStream input, ImageFormat format) throws IOException {
-        int orientation = orientation(input, format); // first: a reader lets go of what it has read
-        input.seek(0);
+    private static <T> T header(ImageInputStream input, ImageFormat format, Header<T> header) throws IOException {
         ImageReader reader = reader(format);
         try {
             reader.setInput(input, true, true);
-            return new ImageInfo(format, reader.getWidth(0), reader.getHeight(0), orientation);
+            return header.of(reader);
         } finally {
             reader.dispose();
         }
+    }
+
+    private interface Inspection<T> {
+        T of(ImageInputStream input, ImageFormat format) throws IOException;
+    }
+
+    private interface Header<T> {
+        T of(ImageReader reader) throws IOException;
     }
 
     /**
