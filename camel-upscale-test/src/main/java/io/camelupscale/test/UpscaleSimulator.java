@@ -1,16 +1,8 @@
 package io.camelupscale.test;
 
-import io.camelupscale.job.JobTimer;
-import io.camelupscale.test.meter.Operation;
-import io.camelupscale.test.meter.RateLimit;
-import io.camelupscale.test.service.ApiKey;
-import io.camelupscale.test.service.Durations;
 import io.camelupscale.test.service.Pricing;
 import io.camelupscale.test.service.Results;
 import io.camelupscale.test.service.Settings;
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,58 +41,17 @@ public final class UpscaleSimulator extends SimulatorExtension {
     }
 
     /** What the simulated service is like. */
-    public static final class Builder {
+    public static final class Builder extends AccountSimulatorBuilder<Builder> {
 
-        private @Nullable JobTimer time;
-        private long seed = 1;
-        private String apiKey = "simulated-key";
-        private Durations durations = Durations.fixed(Duration.ZERO, Duration.ofMinutes(1));
-        private Duration linkLifetime = Duration.ofHours(1);
-        private double credits = 1_000_000;
         private Pricing pricing = Pricing.byMegapixels();
         private long maxUpload = 500_000_000;
         private @Nullable UnaryOperator<Results> results;
         private boolean idempotent = true;
-        private final Map<Operation, RateLimit> limits = new EnumMap<>(Operation.class);
 
         private Builder() {}
 
-        /** The service's clock; real time if it is not given. */
-        public Builder time(JobTimer clock) {
-            time = clock;
-            return this;
-        }
-
-        /** Of everything that is random. */
-        public Builder seed(long number) {
-            seed = number;
-            return this;
-        }
-
-        public Builder apiKey(String key) {
-            apiKey = key;
-            return this;
-        }
-
-        /** Every job waits and runs so long. */
-        public Builder jobsTake(Duration queued, Duration running) {
-            return jobsTake(Durations.fixed(queued, running));
-        }
-
-        public Builder jobsTake(Durations each) {
-            durations = each;
-            return this;
-        }
-
-        /** How long a link to a result leads to it. */
-        public Builder linksLive(Duration lifetime) {
-            linkLifetime = lifetime;
-            return this;
-        }
-
-        /** The account's credits at the beginning. */
-        public Builder credits(double balance) {
-            credits = balance;
+        @Override
+        protected Builder self() {
             return this;
         }
 
@@ -127,26 +78,8 @@ public final class UpscaleSimulator extends SimulatorExtension {
             return this;
         }
 
-        /** Answers 429 to more than {@code count} requests of a kind in any {@code period}. */
-        public Builder limit(Operation operation, int count, Duration period) {
-            limits.put(operation, new RateLimit(count, period));
-            return this;
-        }
-
         public UpscaleSimulator build() {
-            return new UpscaleSimulator(new Settings(
-                    time,
-                    seed,
-                    new ApiKey("x-api-key", apiKey),
-                    durations,
-                    linkLifetime,
-                    credits,
-                    pricing,
-                    maxUpload,
-                    results,
-                    "job-%08d"::formatted,
-                    idempotent,
-                    limits));
+            return new UpscaleSimulator(settings(pricing, maxUpload, results, "job-%08d"::formatted, idempotent));
         }
     }
 }

@@ -1,20 +1,14 @@
 package io.camelupscale.test.localservice;
 
-import io.camelupscale.job.JobTimer;
+import io.camelupscale.test.SimulatorBuilder;
 import io.camelupscale.test.SimulatorExtension;
-import io.camelupscale.test.meter.Operation;
-import io.camelupscale.test.meter.RateLimit;
 import io.camelupscale.test.service.ApiKey;
-import io.camelupscale.test.service.Durations;
 import io.camelupscale.test.service.Pricing;
 import io.camelupscale.test.service.Settings;
 import io.camelupscale.test.service.SimulatedJob;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Image Upscale Service (mlcupscale 1.0.1), over real HTTP on loopback, with what it does to clients:
@@ -82,28 +76,17 @@ public final class LocalServiceSimulator extends SimulatorExtension {
     }
 
     /** What the simulated service is like. */
-    public static final class Builder {
+    public static final class Builder extends SimulatorBuilder<Builder> {
 
-        private @Nullable JobTimer time;
-        private long seed = 1;
         private String prefix = DEFAULT_PREFIX;
         private String token = "";
         private List<String> models = STOCK_MODELS;
         private long maxUpload = 100;
-        private Durations durations = Durations.fixed(Duration.ZERO, Duration.ofMinutes(1));
-        private final Map<Operation, RateLimit> limits = new EnumMap<>(Operation.class);
 
         private Builder() {}
 
-        /** The service's clock; real time if it is not given. */
-        public Builder time(JobTimer clock) {
-            time = clock;
-            return this;
-        }
-
-        /** Of everything that is random. */
-        public Builder seed(long number) {
-            seed = number;
+        @Override
+        protected Builder self() {
             return this;
         }
 
@@ -131,37 +114,17 @@ public final class LocalServiceSimulator extends SimulatorExtension {
             return this;
         }
 
-        /** Every job waits and runs so long. */
-        public Builder jobsTake(Duration queued, Duration running) {
-            return jobsTake(Durations.fixed(queued, running));
-        }
-
-        public Builder jobsTake(Durations each) {
-            durations = each;
-            return this;
-        }
-
-        /** Answers 429 to more than {@code count} requests of a kind in any {@code period}, as a proxy may. */
-        public Builder limit(Operation operation, int count, Duration period) {
-            limits.put(operation, new RateLimit(count, period));
-            return this;
-        }
-
         public LocalServiceSimulator build() {
             return new LocalServiceSimulator(
-                    new Settings(
-                            time,
-                            seed,
+                    settings(
                             new ApiKey("x-auth-token", token),
-                            durations,
                             Duration.ofHours(1),
                             0,
                             Pricing.byMegapixels(),
                             MAX_STORED,
                             null,
                             number -> String.valueOf(FIRST_ID + number),
-                            false,
-                            limits),
+                            false),
                     new ServiceOptions(prefix, token, models, maxUpload));
         }
     }

@@ -1,16 +1,10 @@
 package io.camelupscale.test.topaz;
 
-import io.camelupscale.job.JobTimer;
+import io.camelupscale.test.AccountSimulatorBuilder;
 import io.camelupscale.test.SimulatorExtension;
-import io.camelupscale.test.meter.Operation;
-import io.camelupscale.test.meter.RateLimit;
-import io.camelupscale.test.service.ApiKey;
-import io.camelupscale.test.service.Durations;
 import io.camelupscale.test.service.Pricing;
 import io.camelupscale.test.service.Settings;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +32,8 @@ public final class TopazSimulator extends SimulatorExtension {
     }
 
     /** What the simulated service is like. */
-    public static final class Builder {
+    public static final class Builder extends AccountSimulatorBuilder<Builder> {
 
-        private @Nullable JobTimer time;
-        private long seed = 1;
-        private String apiKey = "simulated-key";
-        private Durations durations = Durations.fixed(Duration.ZERO, Duration.ofMinutes(1));
-        private Duration linkLifetime = Duration.ofHours(1);
         private Duration retention = Duration.ofDays(7);
         private Duration videoLinkLifetime = Duration.ofDays(7);
         private @Nullable VideoEstimate videoCost;
@@ -53,55 +42,19 @@ public final class TopazSimulator extends SimulatorExtension {
         private Duration uploadTimeout = Duration.ofHours(24);
         private boolean webhooksTwice;
         private boolean webhooksReversed;
-        private double credits = 1_000_000;
         private boolean shortLinkName;
         private boolean textExpiry;
-        private final Map<Operation, RateLimit> limits = new EnumMap<>(Operation.class);
 
         private Builder() {}
 
-        /** The service's clock; real time if it is not given. */
-        public Builder time(JobTimer clock) {
-            time = clock;
-            return this;
-        }
-
-        /** Of everything that is random. */
-        public Builder seed(long number) {
-            seed = number;
-            return this;
-        }
-
-        public Builder apiKey(String key) {
-            apiKey = key;
-            return this;
-        }
-
-        /** Every job waits and runs so long. */
-        public Builder jobsTake(Duration queued, Duration running) {
-            return jobsTake(Durations.fixed(queued, running));
-        }
-
-        public Builder jobsTake(Durations each) {
-            durations = each;
-            return this;
-        }
-
-        /** How long a link to a picture leads to it; an hour if it is not given. */
-        public Builder linksLive(Duration lifetime) {
-            linkLifetime = lifetime;
+        @Override
+        protected Builder self() {
             return this;
         }
 
         /** How long files are kept after a job's end; seven days if it is not given. */
         public Builder filesLive(Duration lifetime) {
             retention = lifetime;
-            return this;
-        }
-
-        /** The account's credits at the beginning. */
-        public Builder credits(double balance) {
-            credits = balance;
             return this;
         }
 
@@ -159,27 +112,14 @@ public final class TopazSimulator extends SimulatorExtension {
             return this;
         }
 
-        /** Answers 429 to more than {@code count} requests of a kind in any {@code period}. */
-        public Builder limit(Operation operation, int count, Duration period) {
-            limits.put(operation, new RateLimit(count, period));
-            return this;
-        }
-
         public TopazSimulator build() {
             return new TopazSimulator(
-                    new Settings(
-                            time,
-                            seed,
-                            new ApiKey("x-api-key", apiKey),
-                            durations,
-                            linkLifetime,
-                            credits,
+                    settings(
                             Pricing.byMegapixels(),
                             MAX_UPLOAD,
                             pictures -> new VideoResults(pictures, videoSize),
                             "%08x-7090-4000-8000-000000000000"::formatted,
-                            false,
-                            limits),
+                            false),
                     new TopazOptions(
                             shortLinkName,
                             textExpiry,

@@ -1,18 +1,13 @@
 package io.camelupscale.test.upscayl;
 
-import io.camelupscale.job.JobTimer;
+import io.camelupscale.test.AccountSimulatorBuilder;
 import io.camelupscale.test.SimulatorExtension;
 import io.camelupscale.test.meter.Operation;
-import io.camelupscale.test.meter.RateLimit;
-import io.camelupscale.test.service.ApiKey;
-import io.camelupscale.test.service.Durations;
 import io.camelupscale.test.service.Pricing;
 import io.camelupscale.test.service.Settings;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Upscayl Cloud as it documents itself, over real HTTP on loopback: {@code /start-task}, {@code /get-task-status},
@@ -45,20 +40,13 @@ public final class UpscaylSimulator extends SimulatorExtension {
     }
 
     /** What the simulated service is like. */
-    public static final class Builder {
+    public static final class Builder extends AccountSimulatorBuilder<Builder> {
 
-        private @Nullable JobTimer time;
-        private long seed = 1;
-        private String apiKey = "simulated-key";
-        private Durations durations = Durations.fixed(Duration.ZERO, Duration.ofMinutes(1));
-        private Duration linkLifetime = HOUR;
-        private double credits = 1_000_000;
         private boolean older;
         private String linkField = "downloadLink";
         private boolean deductsAtOnce;
         private long partSize = 5 << 20;
         private final Map<String, String> uploadFields = new HashMap<>();
-        private final Map<Operation, RateLimit> limits = new EnumMap<>(Operation.class);
 
         private Builder() {
             limit(Operation.SUBMIT, 50, HOUR);
@@ -67,42 +55,8 @@ public final class UpscaylSimulator extends SimulatorExtension {
             limit(Operation.COMPLETE, 50, HOUR);
         }
 
-        /** The service's clock; real time if it is not given. */
-        public Builder time(JobTimer clock) {
-            time = clock;
-            return this;
-        }
-
-        /** Of everything that is random. */
-        public Builder seed(long number) {
-            seed = number;
-            return this;
-        }
-
-        public Builder apiKey(String key) {
-            apiKey = key;
-            return this;
-        }
-
-        /** Every task waits and runs so long. */
-        public Builder jobsTake(Duration queued, Duration running) {
-            return jobsTake(Durations.fixed(queued, running));
-        }
-
-        public Builder jobsTake(Durations each) {
-            durations = each;
-            return this;
-        }
-
-        /** How long a link to a result leads to it; an hour if it is not given. */
-        public Builder linksLive(Duration lifetime) {
-            linkLifetime = lifetime;
-            return this;
-        }
-
-        /** The account's credits at the beginning. */
-        public Builder credits(double balance) {
-            credits = balance;
+        @Override
+        protected Builder self() {
             return this;
         }
 
@@ -136,33 +90,20 @@ public final class UpscaylSimulator extends SimulatorExtension {
             return this;
         }
 
-        /** Answers 429 to more than {@code count} requests of a kind in any {@code period}. */
-        public Builder limit(Operation operation, int count, Duration period) {
-            limits.put(operation, new RateLimit(count, period));
-            return this;
-        }
-
         /** Answers 429 to nothing. */
         public Builder withoutLimits() {
-            limits.clear();
+            clearLimits();
             return this;
         }
 
         public UpscaylSimulator build() {
             return new UpscaylSimulator(
-                    new Settings(
-                            time,
-                            seed,
-                            new ApiKey("x-api-key", apiKey),
-                            durations,
-                            linkLifetime,
-                            credits,
+                    settings(
                             Pricing.byMegapixels(),
                             MAX_FILE,
                             null,
                             "%08x-5ca1-4000-8000-000000000000"::formatted,
-                            false,
-                            limits),
+                            false),
                     new UpscaylOptions(older, linkField, deductsAtOnce, partSize, uploadFields));
         }
     }
