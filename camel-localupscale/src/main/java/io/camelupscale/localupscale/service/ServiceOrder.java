@@ -111,7 +111,8 @@ record ServiceOrder(UpscaleRequest request, ImageInfo source) {
                     "The result would have %d times %d pixels, and maxOutputPixels=%d",
                     scale * scale, source.pixels(), settings.maxOutputPixels());
         }
-        if (format() == ImageFormat.JPEG && ImageInfo.hasAlpha(request.source())) {
+        boolean mayBeTransparent = source.format() != ImageFormat.JPEG;
+        if (mayBeTransparent && format() == ImageFormat.JPEG && ImageInfo.hasAlpha(request.source())) {
             throw rejected(
                     "The source has transparent pixels, of which the service makes no jpeg: use outputFormat=png or"
                             + " webp, or make it opaque before");
