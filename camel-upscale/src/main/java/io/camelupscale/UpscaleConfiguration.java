@@ -27,7 +27,7 @@ public class UpscaleConfiguration implements Cloneable {
     @UriParam(
             description =
                     "Names the job, in the simple language: jobs with the same key are one job, whatever their sources."
-                            + " Default is the SHA-256 of the account, the request and the source's bytes. STATUS, DOWNLOAD and"
+                            + " Default is a digest of the account, the request and the source's bytes. STATUS, DOWNLOAD and"
                             + " CANCEL ask for the job of this key, as does a polling consumer, which otherwise takes the next"
                             + " finished one. At most 255 characters.")
     private @Nullable String jobKey;

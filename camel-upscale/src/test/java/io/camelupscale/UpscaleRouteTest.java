@@ -197,7 +197,7 @@ class UpscaleRouteTest {
             assertThat(failure).hasMessage("holiday.png: no credits left");
             assertThat(failure.getReason()).isEqualTo(FailureReason.OUT_OF_CREDITS);
             assertThat(failure.getProvider()).isEqualTo("scripted");
-            assertThat(failure.getJobKey()).hasSize(43);
+            assertThat(failure.getJobKey()).hasSize(32);
         });
     }
 

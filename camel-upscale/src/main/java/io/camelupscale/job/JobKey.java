@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.TreeMap;
@@ -17,11 +18,14 @@ import java.util.TreeMap;
 /** Names a job by what it is: the same source bytes, wanted in the same way from the same account, are the same job. */
 public final class JobKey {
 
+    /** Nobody finds two sources with the same 24 bytes; more of them only take room in memory, store and logs. */
+    private static final int BYTES = 24;
+
     private JobKey() {}
 
     /**
-     * SHA-256 over account, request and the source's bytes or URL, in the 43 characters of base64url, which may stand
-     * anywhere in a URL. The source's name does not count.
+     * The first 192 bits of the SHA-256 over account, request and the source's bytes or URL, in the 32 characters of
+     * base64url, which may stand anywhere in a URL. The source's name does not count.
      */
     public static String of(String account, UpscaleRequest request) throws IOException {
         MessageDigest digest = sha256();
@@ -43,7 +47,7 @@ public final class JobKey {
         } else {
             digest.update(request.url().toString().getBytes(StandardCharsets.UTF_8));
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest.digest(), BYTES));
     }
 
     /** SHA-256 of a text, in hexadecimal: fit for a file's name, also where case does not count. */
