@@ -46,7 +46,8 @@ public abstract class Kernels {
      * Makes the 36 matrices of a layer, or of some of its outputs. They are four times the size of the weights, so that
      * it is quicker to make them in the cache than to fetch them from memory.
      *
-     * @param weights in panels, nine rows of outputs for each input
+     * @param weights slice by slice of the outputs, nine rows of a slice for each input, one after the other as they lie in
+     *                memory: they come from far away
      * @param uAt     where the first matrix comes to lie, the others {@code plane} floats apart, in panels
      */
     abstract void transformWeights(

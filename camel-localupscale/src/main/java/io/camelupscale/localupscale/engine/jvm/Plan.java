@@ -56,19 +56,22 @@ record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean ad
         return after;
     }
 
-    /** Block by block; the first layer, which is one matrix from the 27 values around a pixel, as a whole. */
+    /** The first layer is one matrix from the 27 values around a pixel. */
     private static void put(Convolution convolution, Layer layer, boolean first, float[] weights, Kernels kernels) {
-        int rows = first ? layer.inputs() : layer.inputs() * Convolution.TAPS;
         int given = convolution.inputs() * Convolution.TAPS;
-        int wide = first ? layer.outputs() : layer.block();
         for (int output = 0; output < convolution.outputs(); output++) {
-            int block = output / wide * wide;
-            int width = Math.min(wide, layer.outputs() - block);
             for (int row = 0; row < given; row++) {
-                weights[layer.at() + block * rows + inPanels(kernels, width, rows, output - block, row)] =
-                        convolution.weights()[output * given + row];
+                int at = first
+                        ? inPanels(kernels, layer.outputs(), layer.inputs(), output, row)
+                        : inSlices(layer.inputs() * Convolution.TAPS, output, row);
+                weights[layer.at() + at] = convolution.weights()[output * given + row];
             }
         }
+    }
+
+    private static int inSlices(int rows, int output, int row) {
+        int slice = output / Kernels.CHANNELS;
+        return (slice * rows + row) * Kernels.CHANNELS + output % Kernels.CHANNELS;
     }
 
     /** Where a matrix's element comes to lie: see {@link Kernels#panel}. */

@@ -19,28 +19,32 @@ final class ScalarKernels extends Kernels {
     @Override
     void transformWeights(
             float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane, int scratch) {
-        int from = weightsAt;
-        int to = uAt;
-        int rows = Winograd.WINDOW;
-        for (int i = 0; i < inputs * outputs / PANEL; i++) {
-            for (int lane = 0; lane < PANEL; lane++) {
-                for (int column = 0; column < 3; column++) {
-                    int at = from + lane + column * PANEL;
-                    weightPoints(
-                            weights[at], weights[at + 3 * PANEL], weights[at + 6 * PANEL], memory, scratch + column, 3);
-                }
-                for (int row = 0; row < rows; row++) {
-                    weightPoints(
-                            memory[scratch + row * 3],
-                            memory[scratch + row * 3 + 1],
-                            memory[scratch + row * 3 + 2],
-                            memory,
-                            to + lane + row * rows * plane,
-                            plane);
+        for (int slice = 0; slice < outputs; slice += CHANNELS) {
+            for (int input = 0; input < inputs; input++) {
+                int from = weightsAt + (slice * inputs + input * CHANNELS) * Convolution.TAPS;
+                for (int lane = 0; lane < CHANNELS; lane++) {
+                    int panel = (slice + lane) / PANEL * PANEL;
+                    transformWeight(
+                            weights, from + lane, memory, uAt + panel * inputs + input * PANEL + lane % PANEL, plane, scratch);
                 }
             }
-            from += Convolution.TAPS * PANEL;
-            to += PANEL;
+        }
+    }
+
+    private static void transformWeight(float[] weights, int from, float[] memory, int to, int plane, int scratch) {
+        for (int column = 0; column < 3; column++) {
+            int at = from + column * CHANNELS;
+            weightPoints(
+                    weights[at], weights[at + 3 * CHANNELS], weights[at + 6 * CHANNELS], memory, scratch + column, 3);
+        }
+        for (int row = 0; row < Winograd.WINDOW; row++) {
+            weightPoints(
+                    memory[scratch + row * 3],
+                    memory[scratch + row * 3 + 1],
+                    memory[scratch + row * 3 + 2],
+                    memory,
+                    to + row * Winograd.WINDOW * plane,
+                    plane);
         }
     }
 

@@ -153,26 +153,26 @@ final class VectorTransforms {
         }
     }
 
-    /** The nine weights of each input become eighteen half-made points. */
-    static void weightColumns(float[] weights, int at, int width, int inputs, float[] memory, int to) {
+    /** The nine weights of each input of a slice become eighteen half-made points. */
+    static void weightColumns(float[] weights, int at, float[] memory, int to) {
         FloatVector quarter = FloatVector.broadcast(SPECIES, 0.25f);
         FloatVector sixth = FloatVector.broadcast(SPECIES, Winograd.SIXTH);
         FloatVector minusSixth = FloatVector.broadcast(SPECIES, -Winograd.SIXTH);
         FloatVector twelfth = FloatVector.broadcast(SPECIES, Winograd.TWELFTH);
         FloatVector minusTwelfth = FloatVector.broadcast(SPECIES, -Winograd.TWELFTH);
         FloatVector twentyFourth = FloatVector.broadcast(SPECIES, Winograd.TWENTY_FOURTH);
-        for (int i = 0; i < inputs; i++) {
-            int from = at + i * Convolution.TAPS * width;
+        for (int i = 0; i < CHANNELS; i++) {
+            int from = at + i * Convolution.TAPS * CHANNELS;
             int next = to + i * EIGHTEEN;
             FloatVector w00 = FloatVector.fromArray(SPECIES, weights, from);
-            FloatVector w10 = FloatVector.fromArray(SPECIES, weights, from + 3 * width);
-            FloatVector w20 = FloatVector.fromArray(SPECIES, weights, from + 6 * width);
-            FloatVector w01 = FloatVector.fromArray(SPECIES, weights, from + width);
-            FloatVector w11 = FloatVector.fromArray(SPECIES, weights, from + 4 * width);
-            FloatVector w21 = FloatVector.fromArray(SPECIES, weights, from + 7 * width);
-            FloatVector w02 = FloatVector.fromArray(SPECIES, weights, from + 2 * width);
-            FloatVector w12 = FloatVector.fromArray(SPECIES, weights, from + 5 * width);
-            FloatVector w22 = FloatVector.fromArray(SPECIES, weights, from + 8 * width);
+            FloatVector w10 = FloatVector.fromArray(SPECIES, weights, from + 3 * CHANNELS);
+            FloatVector w20 = FloatVector.fromArray(SPECIES, weights, from + 6 * CHANNELS);
+            FloatVector w01 = FloatVector.fromArray(SPECIES, weights, from + CHANNELS);
+            FloatVector w11 = FloatVector.fromArray(SPECIES, weights, from + 4 * CHANNELS);
+            FloatVector w21 = FloatVector.fromArray(SPECIES, weights, from + 7 * CHANNELS);
+            FloatVector w02 = FloatVector.fromArray(SPECIES, weights, from + 2 * CHANNELS);
+            FloatVector w12 = FloatVector.fromArray(SPECIES, weights, from + 5 * CHANNELS);
+            FloatVector w22 = FloatVector.fromArray(SPECIES, weights, from + 8 * CHANNELS);
             FloatVector sum0 = w00.add(w20);
             FloatVector outer0 = w20.fma(sixth, w00.mul(twentyFourth));
             w00.mul(quarter).intoArray(memory, next);
@@ -200,15 +200,15 @@ final class VectorTransforms {
         }
     }
 
-    /** Three half-made points of each input become the six of one row. */
-    static void weightRow(float[] memory, int at, int inputs, int to, int width, int plane) {
+    /** Three half-made points of each input of a slice become the six of one row. */
+    static void weightRow(float[] memory, int at, int to, int width, int plane) {
         FloatVector quarter = FloatVector.broadcast(SPECIES, 0.25f);
         FloatVector sixth = FloatVector.broadcast(SPECIES, Winograd.SIXTH);
         FloatVector minusSixth = FloatVector.broadcast(SPECIES, -Winograd.SIXTH);
         FloatVector twelfth = FloatVector.broadcast(SPECIES, Winograd.TWELFTH);
         FloatVector minusTwelfth = FloatVector.broadcast(SPECIES, -Winograd.TWELFTH);
         FloatVector twentyFourth = FloatVector.broadcast(SPECIES, Winograd.TWENTY_FOURTH);
-        for (int i = 0; i < inputs; i++) {
+        for (int i = 0; i < CHANNELS; i++) {
             int from = at + i * EIGHTEEN;
             FloatVector w0 = FloatVector.fromArray(SPECIES, memory, from);
             FloatVector w1 = FloatVector.fromArray(SPECIES, memory, from + LANES);
