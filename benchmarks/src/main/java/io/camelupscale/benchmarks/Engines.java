@@ -21,9 +21,9 @@ import javax.imageio.ImageIO;
  */
 public final class Engines {
 
-    private static final int WIDTH = 768;
-    private static final int HEIGHT = 512;
-    private static final int TILE = UpscaleOptions.DEFAULT_TILE_SIZE;
+    private static final int WIDTH = 1536;
+    private static final int HEIGHT = 1024;
+    private static final int SQUARE = UpscaleOptions.DEFAULT_TILE_SIZE;
 
     private record Subject(String model, int scale, int overlap, int multiplications) {}
 
@@ -36,9 +36,11 @@ public final class Engines {
     private record Tile(FloatBuffer input, int width, int height) {}
 
     /** Runs one tile on the calling thread. */
-    private interface Contestant {
+    private interface Runner {
         void run(Tile tile, FloatBuffer output) throws Exception;
     }
+
+    private record Contestant(List<Tile> tiles, Runner runner) {}
 
     private Engines() {}
 
@@ -46,8 +48,8 @@ public final class Engines {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         Kernels kernels = Kernels.vector().orElseThrow();
         System.out.printf(
-                "JDK %s, %s, %d x %d pixels, tiles of %d, best of %d rounds%n",
-                Runtime.version().feature(), kernels.description(), WIDTH, HEIGHT, TILE, rounds);
+                "JDK %s, %s, %d x %d pixels, best of %d rounds%n",
+                Runtime.version().feature(), kernels.description(), WIDTH, HEIGHT, rounds);
         System.out.println("model                     threads   ONNX Runtime           Java  MPix/s ratio"
                 + "   of the FMA peak, ONNX  Java");
         BufferedImage photo = ImageIO.read(Photos.write(Files.createTempFile("engines", ".jpg"), WIDTH, HEIGHT)
@@ -58,33 +60,34 @@ public final class Engines {
     }
 
     private static void compare(Subject subject, BufferedImage photo, Kernels kernels, int rounds) throws Exception {
-        List<Tile> tiles = tiles(photo, subject.overlap());
         byte[] model = model(subject.model());
         try (RawNetwork onnx = new RawNetwork(subject.model(), subject.scale());
                 JvmNetwork java = JvmNetwork.load(subject.model(), model, kernels)) {
             List<Contestant> contestants = List.of(
-                    (tile, output) -> onnx.run(tile.input(), tile.width(), tile.height(), output),
-                    (tile, output) -> java.run(tile.input(), tile.width(), tile.height(), output, new Cancellation()));
+                    new Contestant(
+                            tiles(photo, subject.overlap(), SQUARE, SQUARE),
+                            (tile, output) -> onnx.run(tile.input(), tile.width(), tile.height(), output)),
+                    new Contestant(
+                            tiles(photo, subject.overlap(), java.bestTile().width(), java.bestTile().height()),
+                            (tile, output) ->
+                                    java.run(tile.input(), tile.width(), tile.height(), output, new Cancellation())));
             for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
                 double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
                 double peak = 0;
                 for (int round = 0; round < rounds; round++) {
                     for (int i = 0; i < best.length; i++) {
-                        best[i] = Math.min(best[i], seconds(contestants.get(i), tiles, threads, subject.scale()));
+                        best[i] = Math.min(best[i], seconds(contestants.get(i), threads, subject.scale()));
                     }
                     peak = Math.max(peak, FmaPeak.measure());
                 }
-                report(subject, tiles, threads, best, peak * threads);
+                report(subject, contestants, threads, best, peak * threads);
             }
         }
     }
 
-    private static void report(Subject subject, List<Tile> tiles, int threads, double[] seconds, double peak) {
+    private static void report(
+            Subject subject, List<Contestant> contestants, int threads, double[] seconds, double peak) {
         double megapixels = WIDTH * HEIGHT * subject.scale() * subject.scale() / 1e6;
-        double gigaflop = 0;
-        for (Tile tile : tiles) {
-            gigaflop += 2e-9 * subject.multiplications() * tile.width() * tile.height();
-        }
         System.out.printf(
                 "%-25s %7d %14.2f %14.2f %12.2f %24.2f %5.2f%n",
                 subject.model(),
@@ -92,20 +95,32 @@ public final class Engines {
                 megapixels / seconds[0],
                 megapixels / seconds[1],
                 seconds[0] / seconds[1],
-                gigaflop / seconds[0] / peak,
-                gigaflop / seconds[1] / peak);
+                gigaflop(subject, contestants.get(0)) / seconds[0] / peak,
+                gigaflop(subject, contestants.get(1)) / seconds[1] / peak);
     }
 
-    private static double seconds(Contestant contestant, List<Tile> tiles, int threads, int scale)
-            throws InterruptedException {
+    /** Of plain convolutions, overlap included. */
+    private static double gigaflop(Subject subject, Contestant contestant) {
+        long pixels = contestant.tiles().stream()
+                .mapToLong(tile -> (long) tile.width() * tile.height())
+                .sum();
+        return 2e-9 * subject.multiplications() * pixels;
+    }
+
+    private static double seconds(Contestant contestant, int threads, int scale) throws InterruptedException {
+        List<Tile> tiles = contestant.tiles();
+        int largest = tiles.stream()
+                .mapToInt(tile -> tile.width() * tile.height())
+                .max()
+                .orElseThrow();
         AtomicInteger next = new AtomicInteger();
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            FloatBuffer output = floats(3 * (TILE + 96) * (TILE + 96) * scale * scale);
+            FloatBuffer output = floats(3 * largest * scale * scale);
             workers.add(new Thread(() -> {
                 for (int tile = next.getAndIncrement(); tile < tiles.size(); tile = next.getAndIncrement()) {
                     try {
-                        contestant.run(tiles.get(tile), output);
+                        contestant.runner().run(tiles.get(tile), output);
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
@@ -120,14 +135,14 @@ public final class Engines {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static List<Tile> tiles(BufferedImage photo, int overlap) {
+    private static List<Tile> tiles(BufferedImage photo, int overlap, int tileWidth, int tileHeight) {
         List<Tile> tiles = new ArrayList<>();
-        for (int y = 0; y < HEIGHT; y += TILE) {
-            for (int x = 0; x < WIDTH; x += TILE) {
+        for (int y = 0; y < HEIGHT; y += tileHeight) {
+            for (int x = 0; x < WIDTH; x += tileWidth) {
                 int left = Math.max(0, x - overlap);
                 int top = Math.max(0, y - overlap);
-                int width = Math.min(WIDTH, x + TILE + overlap) - left;
-                int height = Math.min(HEIGHT, y + TILE + overlap) - top;
+                int width = Math.min(WIDTH, x + tileWidth + overlap) - left;
+                int height = Math.min(HEIGHT, y + tileHeight + overlap) - top;
                 tiles.add(tile(photo.getSubimage(left, top, width, height)));
             }
         }

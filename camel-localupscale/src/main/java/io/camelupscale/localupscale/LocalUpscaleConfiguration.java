@@ -86,8 +86,8 @@ public class LocalUpscaleConfiguration extends UpscaleConfiguration {
             defaultValue = "0",
             description =
                     "Side in source pixels of the tiles that a picture is cut into, 32 to 2048. Smaller tiles need less"
-                            + " memory, larger ones spend less time on overlap. 0 is 256, and with serviceUrl the service's own"
-                            + " choice.")
+                            + " memory, larger ones spend less time on overlap. 0 is 256 with ONNX Runtime, 256 in height and up"
+                            + " to 768 in width with the Java engine, and with serviceUrl the service's own choice.")
     private int tileSize;
 
     @UriParam(

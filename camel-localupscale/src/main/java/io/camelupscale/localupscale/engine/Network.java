@@ -18,6 +18,11 @@ public interface Network extends AutoCloseable {
     /** The only input size that the network takes, or empty if it takes any. */
     Optional<TileSize> fixedInput();
 
+    /** The largest tile that it runs best, without overlap. */
+    default TileSize bestTile() {
+        return new TileSize(UpscaleOptions.DEFAULT_TILE_SIZE, UpscaleOptions.DEFAULT_TILE_SIZE);
+    }
+
     /** Bytes of heap that one run takes beside its buffers, from above, or 0 if that is not worth counting. */
     default long heapBytes(int width, int height) {
         return 0;

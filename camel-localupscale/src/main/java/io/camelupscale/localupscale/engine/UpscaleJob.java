@@ -19,6 +19,9 @@ record UpscaleJob(
     private static final long MAX_BAND_BYTES = 64L << 20;
 
     private static final int MIN_BAND_ROWS = 16;
+    /** So many are made at once on as many processors, whatever processors there are: the result may not depend on them. */
+    private static final int MANY_TILES = 8;
+
     /** The widest filter of {@link ShrunkOutput} reaches less than so many source pixels beyond a tile. */
     private static final int SHRINK_REACH = 2;
 
@@ -61,15 +64,21 @@ record UpscaleJob(
 
     private TileGrid grid(long bytesPerPixel) {
         Network network = model.network();
-        int side = options.tileSize();
+        Network.TileSize largest = options.tileSize() == 0
+                ? network.bestTile()
+                : new Network.TileSize(options.tileSize(), options.tileSize());
         long rowBytes = (long) info.displayWidth() * options.scale() * options.scale() * bytesPerPixel;
-        int rows = (int) Math.max(MIN_BAND_ROWS, Math.min(side, MAX_BAND_BYTES / rowBytes));
+        int height = (int) Math.max(MIN_BAND_ROWS, Math.min(largest.height(), MAX_BAND_BYTES / rowBytes));
+        // wide tiles are for pictures that have enough of them all the same
+        int rows = (info.displayHeight() + height - 1) / height;
+        int width = info.displayWidth() * rows / MANY_TILES;
+        width = Math.max(Math.min(width, largest.width()), Math.min(largest.width(), largest.height()));
         int overlap = options.tileOverlap() == 0 ? model.model().overlap() : options.tileOverlap();
         int reach = network.scale() == options.scale() ? 0 : SHRINK_REACH;
         return new TileGrid(
                 info.displayWidth(),
                 info.displayHeight(),
-                new Network.TileSize(side, Math.min(side, rows)),
+                new Network.TileSize(width, height),
                 overlap + reach,
                 network.fixedInput());
     }

@@ -12,7 +12,7 @@ import io.camelupscale.media.ImageFormat;
  * @param quality          0 to 100, for JPEG and WebP
  * @param compressionLevel deflate level of PNG and TIFF, 0 (none) to 9 (smallest)
  * @param tileSize         side in input pixels of the square pieces that the network sees, without overlap; 0 for the
- *                         default of 256
+ *                         engine's own: 256, and for the Java engine pieces up to three times as wide as they are high
  * @param tileOverlap      input pixels added to each side of a piece, so that seams stay invisible; 0 for the model's own
  * @param maxInputPixels   larger sources are refused
  * @param maxOutputPixels  larger results are refused
@@ -49,7 +49,6 @@ public record UpscaleOptions(
         require(tileOverlap >= 0 && tileOverlap <= 256, "tileOverlap must be 0 to 256", tileOverlap);
         require(maxInputPixels > 0, "maxInputPixels must be positive", maxInputPixels);
         require(maxOutputPixels > 0, "maxOutputPixels must be positive", maxOutputPixels);
-        tileSize = tileSize == 0 ? DEFAULT_TILE_SIZE : tileSize;
     }
 
     /** The default model of the scale, default tiles and limits. */

@@ -115,7 +115,7 @@ final class BlockRun {
     /** Where a pixel of a layer's block lies, counted from the block's own first. */
     private int blockAt(int layer, int slice, int x, int y) {
         return space.block(layer)
-                + slice * Workspace.SLICE
+                + slice * space.slice
                 + (y + Workspace.SEEN) * Workspace.PITCH
                 + (x + Workspace.SEEN) * Kernels.CHANNELS;
     }
@@ -291,7 +291,7 @@ final class BlockRun {
         // the last pixels of a row are wanted once more, by the next block: that one keeps them
         int kept = across == space.blocksAcross - 1 ? pitch : pitch - pair;
         for (int slice = 0; slice < slices(layer); slice++) {
-            int block = space.block(layer) + slice * Workspace.SLICE;
+            int block = space.block(layer) + slice * space.slice;
             int above = space.rowEdge(layer)
                     + slice * Workspace.SEEN * rowEdgePitch
                     + across * Workspace.COLUMNS * Kernels.CHANNELS;

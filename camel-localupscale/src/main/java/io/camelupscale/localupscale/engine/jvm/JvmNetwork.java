@@ -4,6 +4,7 @@ import io.camelupscale.localupscale.engine.Cancellation;
 import io.camelupscale.localupscale.engine.ModelException;
 import io.camelupscale.localupscale.engine.Network;
 import io.camelupscale.localupscale.engine.UnsupportedModelException;
+import io.camelupscale.localupscale.engine.UpscaleOptions;
 import java.lang.ref.SoftReference;
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -46,6 +47,12 @@ public final class JvmNetwork implements Network {
     @Override
     public Optional<TileSize> fixedInput() {
         return Optional.empty();
+    }
+
+    /** Wide, for the sake of less overlap: block by block as it is run, a tile is none the slower for its size. */
+    @Override
+    public TileSize bestTile() {
+        return new TileSize(3 * UpscaleOptions.DEFAULT_TILE_SIZE, UpscaleOptions.DEFAULT_TILE_SIZE);
     }
 
     @Override

@@ -22,8 +22,6 @@ final class Workspace {
     private static final int WIDE_GROUP = ROWS / Winograd.TILE * (COLUMNS / Winograd.TILE);
     /** Floats from one row of a block to the next. */
     static final int PITCH = (COLUMNS + SEEN) * Kernels.CHANNELS;
-    /** Floats from one slice of a block to the next. */
-    static final int SLICE = (ROWS + SEEN) * PITCH;
 
     /** A cache line in floats: planes lie an odd number of them apart, or their points would share cache sets. */
     private static final int LINE = 16;
@@ -43,7 +41,10 @@ final class Workspace {
     final int u;
     final int v;
     final int m;
-    private final int[] blocks = new int[2];
+    /** Floats from one slice of a block to the next. */
+    final int slice;
+
+    private final int block;
     private final int[] rowEdges;
     private final int[] columnEdges;
     private final int edgesEnd;
@@ -80,9 +81,9 @@ final class Workspace {
         this.u = allotment.take(largestU);
         this.v = allotment.take(largestV);
         this.m = allotment.take(largestM);
-        this.blocks[0] = allotment.take((long) SLICE * (widest / LINE));
-        this.blocks[1] = allotment.take((long) SLICE * (widest / LINE));
         int layers = plan.layers().size();
+        this.slice = (ROWS + SEEN * layers) * PITCH;
+        this.block = allotment.take((long) slice * (widest / LINE));
         this.rowEdges = new int[layers];
         this.columnEdges = new int[layers];
         for (int i = 0; i < layers; i++) {
@@ -124,9 +125,12 @@ final class Workspace {
         }
     }
 
-    /** Where a layer's block begins, {@link #SEEN} rows and columns before its own. */
+    /**
+     * Where a layer's block begins, {@link #SEEN} rows and columns before its own. It takes the place of the block of the
+     * layer before, so many rows higher that no row is written before it has been seen for the last time.
+     */
     int block(int layer) {
-        return blocks[layer % 2];
+        return block + (rowEdges.length - 1 - layer) * SEEN * PITCH;
     }
 
     int rowEdge(int layer) {
