@@ -172,18 +172,11 @@ final class BlockRun {
     /** Some rows of tiles at a time, and some of the outputs at a time. */
     private void winograd(int index, int left, int right, int top, int bottom) {
         Layer layer = plan.layers().get(index);
-        boolean once = layer.block() == layer.outputs();
-        if (once) {
-            transformWeights(layer, 0);
-        }
         int strips = Workspace.group(layer) / (right - left);
         for (int from = top; from < bottom; from += strips) {
             int to = Math.min(bottom, from + strips);
             transformInputs(index, left, right, from, to);
             for (int channel = 0; channel < layer.outputs(); channel += layer.block()) {
-                if (!once) {
-                    transformWeights(layer, channel);
-                }
                 multiply(layer, channel, (to - from) * (right - left));
                 transformOutputs(index, channel, left, right, from, to);
             }
@@ -192,19 +185,6 @@ final class BlockRun {
 
     private static int outputs(Layer layer, int channel) {
         return Math.min(layer.block(), layer.outputs() - channel);
-    }
-
-    private void transformWeights(Layer layer, int channel) {
-        int outputs = outputs(layer, channel);
-        kernels.transformWeights(
-                plan.weights(),
-                layer.at() + channel * layer.inputs() * Convolution.TAPS,
-                layer.inputs(),
-                outputs,
-                memory,
-                space.u,
-                Workspace.weightPlane(layer.inputs(), outputs),
-                space.scratch);
     }
 
     private void transformInputs(int index, int left, int right, int top, int bottom) {
@@ -235,8 +215,8 @@ final class BlockRun {
                     memory,
                     space.v + point * Workspace.plane(layer, layer.inputs()),
                     layer.inputs() / Kernels.CHANNELS,
-                    memory,
-                    space.u + point * Workspace.weightPlane(layer.inputs(), outputs),
+                    plan.weights(),
+                    layer.weights(point, channel),
                     space.m + point * Workspace.plane(layer, outputs),
                     outputs,
                     rows,

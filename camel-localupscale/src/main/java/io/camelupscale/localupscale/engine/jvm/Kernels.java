@@ -17,6 +17,8 @@ public abstract class Kernels {
 
     /** Channels in a slice: the floats of the longest vector, and of a cache line. */
     static final int CHANNELS = 16;
+    /** In a large array, floats to the next cache line: collectors put one at the start of a region. */
+    static final int ALIGNED = 12;
     /** Rows of a product come in multiples of this many. */
     static final int ROWS = 6;
 
@@ -41,17 +43,6 @@ public abstract class Kernels {
      * @param left a multiple of {@link #CHANNELS}
      */
     abstract int panel(int left);
-
-    /**
-     * Makes the 36 matrices of a layer, or of some of its outputs. They are four times the size of the weights, so that
-     * it is quicker to make them in the cache than to fetch them from memory.
-     *
-     * @param weights slice by slice of the outputs, nine rows of a slice for each input, one after the other as they lie in
-     *                memory: they come from far away
-     * @param uAt     where the first matrix comes to lie, the others {@code plane} floats apart, in panels
-     */
-    abstract void transformWeights(
-            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane, int scratch);
 
     /**
      * Makes the points of some tiles side by side, each four pixels on, for one slice of channels.

@@ -4,46 +4,52 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network made ready for kernels: channels padded, all weights in one array in the order in which they are read.
+ * A network made ready for kernels: channels padded, all weights in one array in the order in which they are read. Of
+ * each 3 x 3 there are 36 points.
  *
  * @param edge      pixels of the repeated edge around the picture
  * @param addsInput whether the input, each pixel repeated, is added to the result
  */
 record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean addsInput) {
 
-    /** Weights whose 36 matrices stay in the second cache, in 1152 KiB of it. */
-    private static final int RESIDENT = 128 * 64;
+    /** Outputs that are made at a time: what there is of them must stay in the cache. */
+    private static final int BLOCK = 64;
 
     /**
      * One convolution.
      *
      * @param inputs  channels, padded; of the first layer the values around a pixel
      * @param outputs channels, padded
-     * @param at      where its weights begin
+     * @param at      where its weights begin: one matrix for each point, in panels; of the first layer one in all
      * @param after   bias, slope, rectified, each for all outputs
      */
     record Layer(int inputs, int outputs, int at, float[] after) {
 
         /** Outputs that are made at a time. */
         int block() {
-            int wanted = RESIDENT / inputs / Kernels.CHANNELS * Kernels.CHANNELS;
-            return Math.min(outputs, Math.max(Kernels.CHANNELS, Math.min(64, wanted)));
+            return Math.min(outputs, BLOCK);
+        }
+
+        /** Where the weights of a point begin, for outputs from {@code channel} on. */
+        int weights(int point, int channel) {
+            return at + (point * outputs + channel) * inputs;
         }
     }
 
     static Plan of(ConvolutionChain chain, Kernels kernels) {
-        int size = 0;
+        int size = Kernels.ALIGNED;
         List<Layer> layers = new ArrayList<>();
         for (Convolution convolution : chain.convolutions()) {
             boolean first = layers.isEmpty();
             int inputs = padded(first ? convolution.inputs() * Convolution.TAPS : convolution.inputs());
             int outputs = padded(convolution.outputs());
             layers.add(new Layer(inputs, outputs, size, after(convolution, outputs)));
-            size = Math.addExact(size, inputs * outputs * (first ? 1 : Convolution.TAPS));
+            size = Math.addExact(size, Math.multiplyExact(inputs * outputs, first ? 1 : Winograd.POINTS));
         }
         float[] weights = new float[size];
-        for (int i = 0; i < layers.size(); i++) {
-            put(chain.convolutions().get(i), layers.get(i), i == 0, weights, kernels);
+        putMatrix(chain.convolutions().get(0), layers.get(0), weights, kernels);
+        for (int i = 1; i < layers.size(); i++) {
+            putPoints(chain.convolutions().get(i), layers.get(i), weights, kernels);
         }
         return new Plan(List.copyOf(layers), weights, chain.edge(), chain.scale(), chain.addsInput());
     }
@@ -56,33 +62,39 @@ record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean ad
         return after;
     }
 
-    /** The first layer is one matrix from the 27 values around a pixel. */
-    private static void put(Convolution convolution, Layer layer, boolean first, float[] weights, Kernels kernels) {
+    /** From the 27 values around a pixel. */
+    private static void putMatrix(Convolution convolution, Layer layer, float[] weights, Kernels kernels) {
         int given = convolution.inputs() * Convolution.TAPS;
         for (int output = 0; output < convolution.outputs(); output++) {
             for (int row = 0; row < given; row++) {
-                int at = first
-                        ? inPanels(kernels, layer.outputs(), layer.inputs(), output, row)
-                        : inSlices(layer.inputs() * Convolution.TAPS, output, row);
-                weights[layer.at() + at] = convolution.weights()[output * given + row];
+                weights[layer.at() + inPanels(kernels, layer, output, row)] =
+                        convolution.weights()[output * given + row];
             }
         }
     }
 
-    private static int inSlices(int rows, int output, int row) {
-        int slice = output / Kernels.CHANNELS;
-        return (slice * rows + row) * Kernels.CHANNELS + output % Kernels.CHANNELS;
+    private static void putPoints(Convolution convolution, Layer layer, float[] weights, Kernels kernels) {
+        for (int output = 0; output < convolution.outputs(); output++) {
+            for (int input = 0; input < convolution.inputs(); input++) {
+                int at = inPanels(kernels, layer, output, input);
+                float[] points = Winograd.points(
+                        convolution.weights(), (output * convolution.inputs() + input) * Convolution.TAPS);
+                for (int point = 0; point < Winograd.POINTS; point++) {
+                    weights[layer.weights(point, 0) + at] = points[point];
+                }
+            }
+        }
     }
 
     /** Where a matrix's element comes to lie: see {@link Kernels#panel}. */
-    private static int inPanels(Kernels kernels, int outputs, int rows, int output, int row) {
+    private static int inPanels(Kernels kernels, Layer layer, int output, int row) {
         int channel = 0;
-        int panel = kernels.panel(outputs);
+        int panel = kernels.panel(layer.outputs());
         while (output >= channel + panel) {
             channel += panel;
-            panel = kernels.panel(outputs - channel);
+            panel = kernels.panel(layer.outputs() - channel);
         }
-        return channel * rows + row * panel + output - channel;
+        return channel * layer.inputs() + row * panel + output - channel;
     }
 
     private static int padded(int channels) {

@@ -17,49 +17,6 @@ final class ScalarKernels extends Kernels {
     }
 
     @Override
-    void transformWeights(
-            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane, int scratch) {
-        for (int slice = 0; slice < outputs; slice += CHANNELS) {
-            for (int input = 0; input < inputs; input++) {
-                int from = weightsAt + (slice * inputs + input * CHANNELS) * Convolution.TAPS;
-                for (int lane = 0; lane < CHANNELS; lane++) {
-                    int panel = (slice + lane) / PANEL * PANEL;
-                    transformWeight(
-                            weights, from + lane, memory, uAt + panel * inputs + input * PANEL + lane % PANEL, plane, scratch);
-                }
-            }
-        }
-    }
-
-    private static void transformWeight(float[] weights, int from, float[] memory, int to, int plane, int scratch) {
-        for (int column = 0; column < 3; column++) {
-            int at = from + column * CHANNELS;
-            weightPoints(
-                    weights[at], weights[at + 3 * CHANNELS], weights[at + 6 * CHANNELS], memory, scratch + column, 3);
-        }
-        for (int row = 0; row < Winograd.WINDOW; row++) {
-            weightPoints(
-                    memory[scratch + row * 3],
-                    memory[scratch + row * 3 + 1],
-                    memory[scratch + row * 3 + 2],
-                    memory,
-                    to + row * Winograd.WINDOW * plane,
-                    plane);
-        }
-    }
-
-    private static void weightPoints(float w0, float w1, float w2, float[] out, int at, int step) {
-        float sum = w0 + w2;
-        float outer = Math.fma(w2, Winograd.SIXTH, w0 * Winograd.TWENTY_FOURTH);
-        out[at] = w0 * 0.25f;
-        out[at + step] = (sum + w1) * -Winograd.SIXTH;
-        out[at + 2 * step] = (sum - w1) * -Winograd.SIXTH;
-        out[at + 3 * step] = Math.fma(w1, Winograd.TWELFTH, outer);
-        out[at + 4 * step] = Math.fma(w1, -Winograd.TWELFTH, outer);
-        out[at + 5 * step] = w2;
-    }
-
-    @Override
     void transformInput(float[] memory, int at, int pitch, int tiles, int vAt, int plane, int scratch) {
         int rows = Winograd.WINDOW;
         for (int tile = 0; tile < tiles; tile++) {

@@ -1,6 +1,6 @@
 package io.camelupscale.localupscale.engine.jvm;
 
-/** The sizes of F(4 x 4, 3 x 3), and what is not exact in its transform of weights. */
+/** F(4 x 4, 3 x 3): its sizes, and its transform of weights. */
 final class Winograd {
 
     /** Side of what a tile gives. */
@@ -10,14 +10,33 @@ final class Winograd {
 
     static final int POINTS = WINDOW * WINDOW;
 
-    static final float SIXTH = 1 / 6f;
-    static final float TWELFTH = 1 / 12f;
-    static final float TWENTY_FOURTH = 1 / 24f;
+    private static final int SIDE = 3;
+    private static final double[][] WEIGHTS = {
+        {1 / 4.0, 0, 0},
+        {-1 / 6.0, -1 / 6.0, -1 / 6.0},
+        {-1 / 6.0, 1 / 6.0, -1 / 6.0},
+        {1 / 24.0, 1 / 12.0, 1 / 6.0},
+        {1 / 24.0, -1 / 12.0, 1 / 6.0},
+        {0, 0, 1}
+    };
 
     private Winograd() {}
 
     /** Tiles that cover so many pixels. */
     static int tiles(int pixels) {
         return (pixels + TILE - 1) / TILE;
+    }
+
+    /** The points of the nine weights that begin at {@code at}. */
+    static float[] points(float[] weights, int at) {
+        float[] points = new float[POINTS];
+        for (int point = 0; point < POINTS; point++) {
+            double sum = 0;
+            for (int tap = 0; tap < SIDE * SIDE; tap++) {
+                sum += WEIGHTS[point / WINDOW][tap / SIDE] * WEIGHTS[point % WINDOW][tap % SIDE] * weights[at + tap];
+            }
+            points[point] = (float) sum;
+        }
+        return points;
     }
 }

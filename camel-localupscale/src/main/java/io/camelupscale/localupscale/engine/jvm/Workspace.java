@@ -4,29 +4,30 @@ import io.camelupscale.localupscale.engine.jvm.Plan.Layer;
 
 /**
  * Where everything lies in the memory that one thread needs to run a network on tiles of one size: for the block at hand,
- * which stays in the second cache, and for the edges of blocks that later blocks want to see. Edges grow with the width
- * of the tile, nothing with its height but a copy of the input.
+ * which stays in the cache, and for the edges of blocks that later blocks want to see. Edges grow with the width of the
+ * tile, nothing with its height but a copy of the input.
  */
 final class Workspace {
 
     /** Columns of a block. */
     static final int COLUMNS = 48;
     /** Rows of a block. */
-    static final int ROWS = 64;
+    static final int ROWS = 128;
     /** Pixels around its own that a layer sees of the layer before. */
     static final int SEEN = 2;
 
-    /** Tiles whose points are made, multiplied and transformed back together: with the matrices they fill the second cache. */
+    /** Tiles whose points are made, multiplied and transformed back together, where the weights stay in the second cache. */
     private static final int GROUP = 24;
-    /** Where matrices are made block by block of the outputs, all tiles: making them again and again would take longer. */
-    private static final int WIDE_GROUP = ROWS / Winograd.TILE * (COLUMNS / Winograd.TILE);
+    /** The same where they do not: they are fetched once for so many. */
+    private static final int WIDE_GROUP = 96;
+    /** Weights whose 36 matrices stay there, in 1152 KiB of it. */
+    private static final int RESIDENT = 128 * 64;
+
     /** Floats from one row of a block to the next. */
     static final int PITCH = (COLUMNS + SEEN) * Kernels.CHANNELS;
 
     /** A cache line in floats: planes lie an odd number of them apart, or their points would share cache sets. */
     private static final int LINE = 16;
-    /** In a large array, floats to the next cache line: collectors put one at the start of a region. */
-    private static final int ALIGNED = 12;
 
     final int width;
     final int height;
@@ -38,7 +39,6 @@ final class Workspace {
     final float[] picture;
     final float[] row;
     final int scratch;
-    final int u;
     final int v;
     final int m;
     /** Floats from one slice of a block to the next. */
@@ -60,7 +60,6 @@ final class Workspace {
         int lag = plan.layers().size() - 1;
         this.blocksAcross = (width + lag + COLUMNS - 1) / COLUMNS;
         this.bands = (height + lag + ROWS - 1) / ROWS;
-        int largestU = 0;
         int largestV = 0;
         int largestM = 0;
         int widest = 0;
@@ -71,14 +70,12 @@ final class Workspace {
                 largestV = COLUMNS * layer.inputs();
                 largestM = COLUMNS * layer.outputs();
             } else {
-                largestU = Math.max(largestU, Winograd.POINTS * weightPlane(layer.inputs(), layer.block()));
                 largestV = Math.max(largestV, Winograd.POINTS * plane(layer, layer.inputs()));
                 largestM = Math.max(largestM, Winograd.POINTS * plane(layer, layer.block()));
             }
         }
         Allotment allotment = new Allotment();
         this.scratch = allotment.take(Kernels.scratch(COLUMNS / Winograd.TILE));
-        this.u = allotment.take(largestU);
         this.v = allotment.take(largestV);
         this.m = allotment.take(largestM);
         int layers = plan.layers().size();
@@ -116,7 +113,7 @@ final class Workspace {
     }
 
     private static final class Allotment {
-        private int end = ALIGNED;
+        private int end = Kernels.ALIGNED;
 
         int take(long floats) {
             int start = end;
@@ -155,7 +152,7 @@ final class Workspace {
     }
 
     static int group(Layer layer) {
-        return layer.block() < layer.outputs() ? WIDE_GROUP : GROUP;
+        return layer.inputs() * layer.outputs() > RESIDENT ? WIDE_GROUP : GROUP;
     }
 
     /** Floats from one slice of points to the next. */
@@ -166,10 +163,6 @@ final class Workspace {
     /** Floats from the points of a kind to the next kind. */
     static int plane(Layer layer, int channels) {
         return group(layer) * channels + LINE;
-    }
-
-    static int weightPlane(int inputs, int outputs) {
-        return inputs * outputs + LINE;
     }
 
     /** The picture has a border of one pixel. */

@@ -33,45 +33,6 @@ public final class VectorKernels extends Kernels {
     }
 
     @Override
-    void transformWeights(
-            float[] weights, int weightsAt, int inputs, int outputs, float[] memory, int uAt, int plane, int scratch) {
-        for (int panel = 0; panel < outputs; ) {
-            int width = panel(outputs - panel);
-            for (int channel = 0; channel < width; channel += CHANNELS) {
-                transformSlice(
-                        weights,
-                        weightsAt + (panel + channel) * inputs * Convolution.TAPS,
-                        inputs,
-                        memory,
-                        uAt + panel * inputs + channel,
-                        width,
-                        plane,
-                        scratch);
-            }
-            panel += width;
-        }
-    }
-
-    /** A slice of inputs at a time, whose half-made points stay in the first cache. */
-    private static void transformSlice(
-            float[] weights, int from, int inputs, float[] memory, int to, int width, int plane, int scratch) {
-        for (int input = 0; input < inputs; input += CHANNELS) {
-            for (int i = 0; i < CHANNELS; i += LANES) {
-                VectorTransforms.weightColumns(
-                        weights, from + input * Convolution.TAPS * CHANNELS + i, memory, scratch);
-                for (int row = 0; row < Winograd.WINDOW; row++) {
-                    VectorTransforms.weightRow(
-                            memory,
-                            scratch + row * 3 * LANES,
-                            to + input * width + i + row * Winograd.WINDOW * plane,
-                            width,
-                            plane);
-                }
-            }
-        }
-    }
-
-    @Override
     void transformInput(float[] memory, int at, int pitch, int tiles, int vAt, int plane, int scratch) {
         for (int i = 0; i < CHANNELS; i += LANES) {
             VectorTransforms.inputColumns(memory, at + i, pitch, tiles, scratch);

@@ -16,8 +16,6 @@ final class VectorTransforms {
     /** Vectors of a column, or of a row of a tile's columns, in the scratch. */
     private static final int SIX = Winograd.WINDOW * LANES;
 
-    private static final int EIGHTEEN = 3 * SIX;
-
     private VectorTransforms() {}
 
     /** Each column of pixels becomes six half-made points. */
@@ -150,78 +148,6 @@ final class VectorTransforms {
             FloatVector value =
                     FloatVector.fromArray(SPECIES, memory, at + i * CHANNELS).add(bias);
             rectified.fma(value.max(zero), slope.mul(value)).intoArray(memory, to + i * CHANNELS);
-        }
-    }
-
-    /** The nine weights of each input of a slice become eighteen half-made points. */
-    static void weightColumns(float[] weights, int at, float[] memory, int to) {
-        FloatVector quarter = FloatVector.broadcast(SPECIES, 0.25f);
-        FloatVector sixth = FloatVector.broadcast(SPECIES, Winograd.SIXTH);
-        FloatVector minusSixth = FloatVector.broadcast(SPECIES, -Winograd.SIXTH);
-        FloatVector twelfth = FloatVector.broadcast(SPECIES, Winograd.TWELFTH);
-        FloatVector minusTwelfth = FloatVector.broadcast(SPECIES, -Winograd.TWELFTH);
-        FloatVector twentyFourth = FloatVector.broadcast(SPECIES, Winograd.TWENTY_FOURTH);
-        for (int i = 0; i < CHANNELS; i++) {
-            int from = at + i * Convolution.TAPS * CHANNELS;
-            int next = to + i * EIGHTEEN;
-            FloatVector w00 = FloatVector.fromArray(SPECIES, weights, from);
-            FloatVector w10 = FloatVector.fromArray(SPECIES, weights, from + 3 * CHANNELS);
-            FloatVector w20 = FloatVector.fromArray(SPECIES, weights, from + 6 * CHANNELS);
-            FloatVector w01 = FloatVector.fromArray(SPECIES, weights, from + CHANNELS);
-            FloatVector w11 = FloatVector.fromArray(SPECIES, weights, from + 4 * CHANNELS);
-            FloatVector w21 = FloatVector.fromArray(SPECIES, weights, from + 7 * CHANNELS);
-            FloatVector w02 = FloatVector.fromArray(SPECIES, weights, from + 2 * CHANNELS);
-            FloatVector w12 = FloatVector.fromArray(SPECIES, weights, from + 5 * CHANNELS);
-            FloatVector w22 = FloatVector.fromArray(SPECIES, weights, from + 8 * CHANNELS);
-            FloatVector sum0 = w00.add(w20);
-            FloatVector outer0 = w20.fma(sixth, w00.mul(twentyFourth));
-            w00.mul(quarter).intoArray(memory, next);
-            sum0.add(w10).mul(minusSixth).intoArray(memory, next + 3 * LANES);
-            sum0.sub(w10).mul(minusSixth).intoArray(memory, next + 6 * LANES);
-            w10.fma(twelfth, outer0).intoArray(memory, next + 9 * LANES);
-            w10.fma(minusTwelfth, outer0).intoArray(memory, next + 12 * LANES);
-            w20.intoArray(memory, next + 15 * LANES);
-            FloatVector sum1 = w01.add(w21);
-            FloatVector outer1 = w21.fma(sixth, w01.mul(twentyFourth));
-            w01.mul(quarter).intoArray(memory, next + LANES);
-            sum1.add(w11).mul(minusSixth).intoArray(memory, next + 4 * LANES);
-            sum1.sub(w11).mul(minusSixth).intoArray(memory, next + 7 * LANES);
-            w11.fma(twelfth, outer1).intoArray(memory, next + 10 * LANES);
-            w11.fma(minusTwelfth, outer1).intoArray(memory, next + 13 * LANES);
-            w21.intoArray(memory, next + 16 * LANES);
-            FloatVector sum2 = w02.add(w22);
-            FloatVector outer2 = w22.fma(sixth, w02.mul(twentyFourth));
-            w02.mul(quarter).intoArray(memory, next + 2 * LANES);
-            sum2.add(w12).mul(minusSixth).intoArray(memory, next + 5 * LANES);
-            sum2.sub(w12).mul(minusSixth).intoArray(memory, next + 8 * LANES);
-            w12.fma(twelfth, outer2).intoArray(memory, next + 11 * LANES);
-            w12.fma(minusTwelfth, outer2).intoArray(memory, next + 14 * LANES);
-            w22.intoArray(memory, next + 17 * LANES);
-        }
-    }
-
-    /** Three half-made points of each input of a slice become the six of one row. */
-    static void weightRow(float[] memory, int at, int to, int width, int plane) {
-        FloatVector quarter = FloatVector.broadcast(SPECIES, 0.25f);
-        FloatVector sixth = FloatVector.broadcast(SPECIES, Winograd.SIXTH);
-        FloatVector minusSixth = FloatVector.broadcast(SPECIES, -Winograd.SIXTH);
-        FloatVector twelfth = FloatVector.broadcast(SPECIES, Winograd.TWELFTH);
-        FloatVector minusTwelfth = FloatVector.broadcast(SPECIES, -Winograd.TWELFTH);
-        FloatVector twentyFourth = FloatVector.broadcast(SPECIES, Winograd.TWENTY_FOURTH);
-        for (int i = 0; i < CHANNELS; i++) {
-            int from = at + i * EIGHTEEN;
-            FloatVector w0 = FloatVector.fromArray(SPECIES, memory, from);
-            FloatVector w1 = FloatVector.fromArray(SPECIES, memory, from + LANES);
-            FloatVector w2 = FloatVector.fromArray(SPECIES, memory, from + 2 * LANES);
-            FloatVector sum = w0.add(w2);
-            FloatVector outer = w2.fma(sixth, w0.mul(twentyFourth));
-            int next = to + i * width;
-            w0.mul(quarter).intoArray(memory, next);
-            sum.add(w1).mul(minusSixth).intoArray(memory, next + plane);
-            sum.sub(w1).mul(minusSixth).intoArray(memory, next + 2 * plane);
-            w1.fma(twelfth, outer).intoArray(memory, next + 3 * plane);
-            w1.fma(minusTwelfth, outer).intoArray(memory, next + 4 * plane);
-            w2.intoArray(memory, next + 5 * plane);
         }
     }
 }
