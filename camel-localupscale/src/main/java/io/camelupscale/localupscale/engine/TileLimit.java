@@ -24,7 +24,7 @@ final class TileLimit {
     static TileLimit of(Model model, Network network, int threads, long heap) {
         int side = UpscaleOptions.MAX_TILE_SIZE;
         while (side > UpscaleOptions.MIN_TILE_SIZE && needed(model, network, side) * threads > heap) {
-            side /= 2;
+            side -= UpscaleOptions.MIN_TILE_SIZE;
         }
         if (side < UpscaleOptions.DEFAULT_TILE_SIZE) {
             LOG.warn(
