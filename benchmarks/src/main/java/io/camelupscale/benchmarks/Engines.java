@@ -68,7 +68,11 @@ public final class Engines {
                             tiles(photo, subject.overlap(), SQUARE, SQUARE),
                             (tile, output) -> onnx.run(tile.input(), tile.width(), tile.height(), output)),
                     new Contestant(
-                            tiles(photo, subject.overlap(), java.bestTile().width(), java.bestTile().height()),
+                            tiles(
+                                    photo,
+                                    subject.overlap(),
+                                    java.bestTile().width(),
+                                    java.bestTile().height()),
                             (tile, output) ->
                                     java.run(tile.input(), tile.width(), tile.height(), output, new Cancellation())));
             for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
