@@ -8,23 +8,23 @@ import java.util.Optional;
 
 /** The picture formats that can be read here, told apart by their first bytes and never by a file's name. */
 public enum ImageFormat implements MediaFormat {
-    JPEG("image/jpeg", true, "jpg", "jpeg", "jpe", "jfif"),
-    PNG("image/png", true, "png"),
-    WEBP("image/webp", true, "webp"),
-    TIFF("image/tiff", true, "tif", "tiff"),
-    GIF("image/gif", false, "gif"),
-    BMP("image/bmp", false, "bmp", "dib");
+    JPEG("image/jpeg", 65_500, "jpg", "jpeg", "jpe", "jfif"),
+    PNG("image/png", Integer.MAX_VALUE, "png"),
+    WEBP("image/webp", 16_383, "webp"),
+    TIFF("image/tiff", Integer.MAX_VALUE, "tif", "tiff"),
+    GIF("image/gif", 0, "gif"),
+    BMP("image/bmp", 0, "bmp", "dib");
 
     /** How many leading bytes {@link #detect} wants to see. */
     public static final int MAGIC_LENGTH = 12;
 
     private final String mediaType;
-    private final boolean writable;
+    private final int longestSide;
     private final List<String> extensions;
 
-    ImageFormat(String mediaType, boolean writable, String... extensions) {
+    ImageFormat(String mediaType, int longestSide, String... extensions) {
         this.mediaType = mediaType;
-        this.writable = writable;
+        this.longestSide = longestSide;
         this.extensions = List.of(extensions);
     }
 
@@ -35,12 +35,17 @@ public enum ImageFormat implements MediaFormat {
 
     /** Whether results can be written in this format. */
     public boolean writable() {
-        return writable;
+        return longestSide > 0;
+    }
+
+    /** Pixels of the largest side that can be written, by the format or by libjpeg; 0 where none can. */
+    public int longestSide() {
+        return longestSide;
     }
 
     /** The format of results made from a source in this format: the same, or PNG where it cannot be written. */
     public ImageFormat resultFormat() {
-        return writable ? this : PNG;
+        return writable() ? this : PNG;
     }
 
     @Override

@@ -109,7 +109,7 @@ public final class ImageUpscaler implements AutoCloseable {
         ModelLibrary.Loaded model = loaded(options);
         ImageInfo info = ImageInfo.read(source);
         PictureEncoder encoder = PictureEncoder.of(options);
-        SizeLimits.check(info, options, encoder.longestSide());
+        SizeLimits.check(info, options);
         UpscaleJob job = new UpscaleJob(source, target, info, options, model, encoder, workers, memory);
         boolean complete = false;
         try {

@@ -8,17 +8,10 @@ import javax.imageio.ImageWriter;
 /** Writes baseline JPEG, row by row. */
 final class JpegEncoder implements PictureEncoder {
 
-    private static final int LONGEST_SIDE = 65_500;
-
     private final int quality;
 
     JpegEncoder(int quality) {
         this.quality = quality;
-    }
-
-    @Override
-    public int longestSide() {
-        return LONGEST_SIDE;
     }
 
     @Override

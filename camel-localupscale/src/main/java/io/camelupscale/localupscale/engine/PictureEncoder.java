@@ -9,11 +9,6 @@ interface PictureEncoder {
     /** Writes all rows to a file, which is created or replaced. */
     void encode(BandStream bands, Path target) throws IOException;
 
-    /** Largest side in pixels that the format can hold. */
-    default int longestSide() {
-        return Integer.MAX_VALUE;
-    }
-
     /** Bytes of heap beside the bands. */
     default long extraBytes(long pixels) {
         return 0;

@@ -3,12 +3,12 @@ package io.camelupscale.localupscale.engine;
 import io.camelupscale.media.ImageInfo;
 
 /** Refuses pictures by their header. */
-final class SizeLimits {
+public final class SizeLimits {
 
     private SizeLimits() {}
 
     /** @throws PictureTooLargeException if the source or the result is larger than allowed or than the format holds */
-    static void check(ImageInfo info, UpscaleOptions options, int longestSide) {
+    public static void check(ImageInfo info, UpscaleOptions options) {
         if (info.pixels() > options.maxInputPixels()) {
             throw new PictureTooLargeException("the source has %d x %d = %d pixels, maxInputPixels allows %d"
                     .formatted(info.width(), info.height(), info.pixels(), options.maxInputPixels()));
@@ -19,6 +19,7 @@ final class SizeLimits {
             throw new PictureTooLargeException("the result would have %d x %d = %d pixels, maxOutputPixels allows %d"
                     .formatted(width, height, width * height, options.maxOutputPixels()));
         }
+        int longestSide = options.format().longestSide();
         if (Math.max(width, height) > longestSide) {
             throw new PictureTooLargeException("the result would have %d x %d pixels, but %s holds at most %d a side"
                     .formatted(width, height, options.format(), longestSide));

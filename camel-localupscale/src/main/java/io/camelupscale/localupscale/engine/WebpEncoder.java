@@ -8,7 +8,6 @@ import javax.imageio.ImageWriter;
 /** Writes lossy WebP. The library wants the whole picture at once, so that the heap bounds its size. */
 final class WebpEncoder implements PictureEncoder {
 
-    private static final int LONGEST_SIDE = 16_383;
     /** The picture, and the writer's own copy of it. */
     private static final int BYTES_PER_PIXEL = 8;
 
@@ -25,11 +24,6 @@ final class WebpEncoder implements PictureEncoder {
                             .formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
                     e);
         }
-    }
-
-    @Override
-    public int longestSide() {
-        return LONGEST_SIDE;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.camelupscale.examples.upscaleservice;
 import io.camelupscale.UpscaleConstants;
 import io.camelupscale.examples.upscaleservice.Job.Size;
 import io.camelupscale.examples.upscaleservice.Job.State;
+import io.camelupscale.localupscale.engine.PictureTooLargeException;
+import io.camelupscale.localupscale.engine.SizeLimits;
 import io.camelupscale.localupscale.engine.UpscaleOptions;
 import io.camelupscale.media.ImageFormat;
 import io.camelupscale.media.ImageInfo;
@@ -25,8 +27,6 @@ final class Submissions {
     static final String ENGINE = "engine";
 
     private static final String JOB = "job";
-    private static final int LONGEST_WEBP_SIDE = 16_383;
-    private static final int LONGEST_JPEG_SIDE = 65_500;
 
     private final Jobs jobs;
     private final JobFiles files;
@@ -100,22 +100,10 @@ final class Submissions {
     }
 
     private static void checkSize(ImageInfo info, UploadForm form) {
-        long width = (long) info.displayWidth() * form.scale();
-        long height = (long) info.displayHeight() * form.scale();
-        long longest =
-                switch (form.format()) {
-                    case WEBP -> LONGEST_WEBP_SIDE;
-                    case JPEG -> LONGEST_JPEG_SIDE;
-                    default -> Integer.MAX_VALUE;
-                };
-        if (info.pixels() > UpscaleOptions.DEFAULT_MAX_INPUT_PIXELS
-                || width > longest
-                || height > longest
-                || width * height > UpscaleOptions.DEFAULT_MAX_OUTPUT_PIXELS) {
-            throw new ApiException(
-                    422,
-                    "picture too large: %d x %d, enlarged %d times, as %s"
-                            .formatted(info.displayWidth(), info.displayHeight(), form.scale(), form.format()));
+        try {
+            SizeLimits.check(info, UpscaleOptions.of(form.scale(), form.format()));
+        } catch (PictureTooLargeException e) {
+            throw new ApiException(422, "picture too large: " + e.getMessage());
         }
     }
 

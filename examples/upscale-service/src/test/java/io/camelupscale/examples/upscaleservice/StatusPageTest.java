@@ -244,7 +244,7 @@ class StatusPageTest {
         page.waitForRow("uploads", "heavy.png", "Too large for this service");
         page.press("heavy.png", "Remove");
         page.drop("huge.png", Pngs.claiming(30_000, 30_000));
-        page.waitForRow("uploads", "huge.png", "picture too large: 30000 x 30000");
+        page.waitForRow("uploads", "huge.png", "picture too large: the source has 30000 x 30000");
         page.press("huge.png", "Remove");
 
         for (int i = 1; i <= 4; i++) {
