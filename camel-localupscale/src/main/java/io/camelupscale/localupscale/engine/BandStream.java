@@ -87,7 +87,7 @@ final class BandStream implements AutoCloseable {
 
     /** How many bands exist at once: the one being read, and enough beyond it to keep all threads busy. */
     static int window(TileGrid grid, int threads) {
-        int ahead = Math.max(1, (2 * threads + grid.columns() - 1) / grid.columns());
+        int ahead = (threads + grid.columns() - 1) / grid.columns();
         return Math.min(grid.rows(), 1 + ahead);
     }
 
