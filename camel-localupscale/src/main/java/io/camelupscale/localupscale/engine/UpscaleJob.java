@@ -19,7 +19,10 @@ record UpscaleJob(
     private static final long MAX_BAND_BYTES = 64L << 20;
 
     private static final int MIN_BAND_ROWS = 16;
-    /** So many are made at once on as many processors, whatever processors there are: the result may not depend on them. */
+    /**
+     * Tiles of a picture before they become wide, so that as many processors have something to do. Not this machine's
+     * processors: the result may not depend on them.
+     */
     private static final int MANY_TILES = 8;
 
     /** The widest filter of {@link ShrunkOutput} reaches less than so many source pixels beyond a tile. */
