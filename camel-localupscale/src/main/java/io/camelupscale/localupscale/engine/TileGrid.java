@@ -10,6 +10,16 @@ import java.util.stream.IntStream;
  */
 final class TileGrid {
 
+    /** Above, a band is lower than a tile would be. */
+    private static final long MAX_BAND_BYTES = 64L << 20;
+
+    private static final int MIN_BAND_ROWS = 16;
+    /**
+     * Tiles of a picture before they become wide, so that as many processors have something to do. Not this machine's
+     * processors: the result may not depend on them.
+     */
+    private static final int MANY_TILES = 8;
+
     private final int width;
     private final int height;
     private final int columns;
@@ -32,6 +42,23 @@ final class TileGrid {
         int tileHeight = fixed.map(size -> size.height() - 2 * this.overlap).orElse(largest.height());
         this.columns = ceilDiv(width, tileWidth);
         this.rows = ceilDiv(height, tileHeight);
+    }
+
+    /**
+     * The largest tile for a picture, without overlap: of the size that is wished, or else of the one that the network
+     * runs best. Lower where a row of tiles would take too much memory.
+     *
+     * @param bytesPerPixel of the result
+     */
+    static Network.TileSize largestTile(
+            Network network, UpscaleOptions options, int width, int height, long bytesPerPixel) {
+        Network.TileSize largest = options.tileSize() == 0
+                ? network.bestTile()
+                : new Network.TileSize(options.tileSize(), options.tileSize());
+        long rowBytes = (long) width * options.scale() * options.scale() * bytesPerPixel;
+        int tileHeight = (int) Math.max(MIN_BAND_ROWS, Math.min(largest.height(), MAX_BAND_BYTES / rowBytes));
+        int wide = (int) Math.min(largest.width(), (long) width * ceilDiv(height, tileHeight) / MANY_TILES);
+        return new Network.TileSize(Math.max(wide, Math.min(largest.width(), largest.height())), tileHeight);
     }
 
     int rows() {

@@ -15,16 +15,6 @@ record UpscaleJob(
         TileWorkers workers,
         MemoryBudget memory) {
 
-    /** Above, a band is lower than a tile would be. */
-    private static final long MAX_BAND_BYTES = 64L << 20;
-
-    private static final int MIN_BAND_ROWS = 16;
-    /**
-     * Tiles of a picture before they become wide, so that as many processors have something to do. Not this machine's
-     * processors: the result may not depend on them.
-     */
-    private static final int MANY_TILES = 8;
-
     /** The widest filter of {@link ShrunkOutput} reaches less than so many source pixels beyond a tile. */
     private static final int SHRINK_REACH = 2;
 
@@ -67,21 +57,13 @@ record UpscaleJob(
 
     private TileGrid grid(long bytesPerPixel) {
         Network network = model.network();
-        Network.TileSize largest = options.tileSize() == 0
-                ? network.bestTile()
-                : new Network.TileSize(options.tileSize(), options.tileSize());
-        long rowBytes = (long) info.displayWidth() * options.scale() * options.scale() * bytesPerPixel;
-        int height = (int) Math.max(MIN_BAND_ROWS, Math.min(largest.height(), MAX_BAND_BYTES / rowBytes));
-        // wide tiles are for pictures that have enough of them all the same
-        int rows = (info.displayHeight() + height - 1) / height;
-        int width = info.displayWidth() * rows / MANY_TILES;
-        width = Math.max(Math.min(width, largest.width()), Math.min(largest.width(), largest.height()));
         int overlap = options.tileOverlap() == 0 ? model.model().overlap() : options.tileOverlap();
         int reach = network.scale() == options.scale() ? 0 : SHRINK_REACH;
         return new TileGrid(
                 info.displayWidth(),
                 info.displayHeight(),
-                new Network.TileSize(width, height),
+                TileGrid.largestTile(
+                        network, options, info.displayWidth(), info.displayHeight(), bytesPerPixel),
                 overlap + reach,
                 network.fixedInput());
     }
