@@ -62,8 +62,7 @@ record UpscaleJob(
         return new TileGrid(
                 info.displayWidth(),
                 info.displayHeight(),
-                TileGrid.largestTile(
-                        network, options, info.displayWidth(), info.displayHeight(), bytesPerPixel),
+                TileGrid.largestTile(network, options, info.displayWidth(), info.displayHeight(), bytesPerPixel),
                 overlap + reach,
                 network.fixedInput());
     }
