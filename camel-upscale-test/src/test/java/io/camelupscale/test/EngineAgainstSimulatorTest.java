@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobFailure;
-import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
 import io.camelupscale.job.JobResult;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -174,9 +172,9 @@ class EngineAgainstSimulatorTest {
         simulator.faults().onJobs().rate(0.05).inject(JobFault.wrongSize());
         int jobs = 200;
 
-        Map<String, Outcome> first = start(IntStream.range(0, jobs).mapToObj(i -> "key" + i));
+        Map<String, AwaitedJob> first = start(IntStream.range(0, jobs).mapToObj(i -> "key" + i));
         Map<String, FailureReason> failedFirst = failures(first);
-        Map<String, Outcome> second = start(failedFirst.keySet().stream());
+        Map<String, AwaitedJob> second = start(failedFirst.keySet().stream());
         Map<String, FailureReason> failedTwice = failures(second);
 
         assertThat(failedFirst.values())
@@ -196,22 +194,22 @@ class EngineAgainstSimulatorTest {
         assertThat(engine.jobs()).isEmpty();
     }
 
-    private Map<String, Outcome> start(Stream<String> keys) {
-        Map<String, Outcome> outcomes = new TreeMap<>();
+    private Map<String, AwaitedJob> start(Stream<String> keys) {
+        Map<String, AwaitedJob> outcomes = new TreeMap<>();
         keys.forEach(key -> {
-            Outcome outcome = new Outcome();
+            AwaitedJob outcome = new AwaitedJob();
             outcomes.put(key, outcome);
             engine.start(new JobOrder(key, "neutral", request, POLICY), outcome);
         });
-        turnUntil(() -> outcomes.values().stream().allMatch(outcome -> outcome.ended.isDone()));
+        turnUntil(() -> outcomes.values().stream().allMatch(outcome -> outcome.isDone()));
         return outcomes;
     }
 
     /** The failures; results are delivered. */
-    private static Map<String, FailureReason> failures(Map<String, Outcome> outcomes) {
+    private static Map<String, FailureReason> failures(Map<String, AwaitedJob> outcomes) {
         Map<String, FailureReason> failures = new TreeMap<>();
         outcomes.forEach((key, outcome) -> {
-            if (outcome.ended.join() instanceof JobFailure failure) {
+            if (outcome.end() instanceof JobFailure failure) {
                 failures.put(key, failure.reason());
             } else {
                 outcome.result().release(true);
@@ -221,10 +219,10 @@ class EngineAgainstSimulatorTest {
     }
 
     /** Turns time until the job has ended. */
-    private Outcome run() {
-        Outcome outcome = new Outcome();
+    private AwaitedJob run() {
+        AwaitedJob outcome = new AwaitedJob();
         engine.start(new JobOrder("key", "neutral", request, POLICY), outcome);
-        turnUntil(outcome.ended::isDone);
+        turnUntil(outcome::isDone);
         return outcome;
     }
 
@@ -238,35 +236,5 @@ class EngineAgainstSimulatorTest {
                     }
                     return condition.call();
                 });
-    }
-
-    private static final class Outcome implements JobObserver {
-
-        private final CompletableFuture<Object> ended = new CompletableFuture<>();
-
-        @Override
-        public void succeeded(JobResult result) {
-            ended.complete(result);
-        }
-
-        @Override
-        public void failed(JobFailure failure) {
-            ended.complete(failure);
-        }
-
-        @Override
-        public void parked() {
-            ended.cancel(false);
-        }
-
-        JobResult result() {
-            assertThat(ended.join()).isInstanceOf(JobResult.class);
-            return (JobResult) ended.join();
-        }
-
-        JobFailure failure() {
-            assertThat(ended.join()).isInstanceOf(JobFailure.class);
-            return (JobFailure) ended.join();
-        }
     }
 }

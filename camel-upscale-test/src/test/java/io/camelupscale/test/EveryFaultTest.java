@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobFailure;
-import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
 import io.camelupscale.job.JobResult;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -169,21 +167,21 @@ class EveryFaultTest {
                 false,
                 null,
                 null);
-        CompletableFuture<Object> ended = new CompletableFuture<>();
-        engine.start(new JobOrder("key", "neutral", request, policy), new Ending(ended));
+        AwaitedJob job = new AwaitedJob();
+        engine.start(new JobOrder("key", "neutral", request, policy), job);
         await().atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
                     time.advance(Duration.ofSeconds(1));
-                    return ended.isDone();
+                    return job.isDone();
                 });
 
         if (ends == null) {
-            assertThat(ended.join()).isInstanceOf(JobResult.class);
+            assertThat(job.end()).isInstanceOf(JobResult.class);
             assertThat(counters.charges()).isOne();
         } else {
-            assertThat(ended.join()).isInstanceOfSatisfying(JobFailure.class, failure -> {
+            assertThat(job.end()).isInstanceOfSatisfying(JobFailure.class, failure -> {
                 assertThat(failure.reason()).isEqualTo(ends);
                 assertThat(failure.message()).isNotBlank();
             });
@@ -191,23 +189,5 @@ class EveryFaultTest {
         assertThat(counters.charges()).isLessThanOrEqualTo(1);
         assertThat(counters.mostParallelPolls()).isLessThanOrEqualTo(unanswered ? 2 : 1);
         assertThat(counters.leakedKeys()).isZero();
-    }
-
-    private record Ending(CompletableFuture<Object> ended) implements JobObserver {
-
-        @Override
-        public void succeeded(JobResult result) {
-            ended.complete(result);
-        }
-
-        @Override
-        public void failed(JobFailure failure) {
-            ended.complete(failure);
-        }
-
-        @Override
-        public void parked() {
-            ended.cancel(false);
-        }
     }
 }

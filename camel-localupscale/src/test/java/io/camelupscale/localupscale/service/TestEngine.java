@@ -8,11 +8,8 @@ import io.camelupscale.http.Credential;
 import io.camelupscale.http.HttpAccount;
 import io.camelupscale.http.ServiceClient;
 import io.camelupscale.job.JobEngine;
-import io.camelupscale.job.JobFailure;
-import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
-import io.camelupscale.job.JobResult;
 import io.camelupscale.job.JobServices;
 import io.camelupscale.job.ManualJobTimer;
 import io.camelupscale.job.MemoryJobStore;
@@ -20,6 +17,7 @@ import io.camelupscale.job.Rates;
 import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.localupscale.service.ServiceProvider.Service;
 import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.test.AwaitedJob;
 import io.camelupscale.test.localservice.LocalServiceSimulator;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +26,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -94,7 +91,7 @@ final class TestEngine implements AutoCloseable {
 
     /** Turns the clock until the job has ended. */
     Outcome await(Outcome outcome) {
-        while (!outcome.ended.isDone()) {
+        while (!outcome.isDone()) {
             assertThat(time.alarms()).isPositive();
             time.advance(Duration.ofSeconds(1));
         }
@@ -107,39 +104,13 @@ final class TestEngine implements AutoCloseable {
         work.close();
     }
 
-    static final class Outcome implements JobObserver {
-
-        private final CompletableFuture<Object> ended = new CompletableFuture<>();
-
-        @Override
-        public void succeeded(JobResult result) {
-            ended.complete(result);
-        }
+    /** Its end is not waited for: nobody else turns the clock. */
+    static final class Outcome extends AwaitedJob {
 
         @Override
-        public void failed(JobFailure failure) {
-            ended.complete(failure);
-        }
-
-        @Override
-        public void parked() {
-            ended.cancel(false);
-        }
-
-        boolean isDone() {
-            return ended.isDone();
-        }
-
-        JobResult result() {
-            assertThat(ended).isCompleted();
-            assertThat(ended.join()).isInstanceOf(JobResult.class);
-            return (JobResult) ended.join();
-        }
-
-        JobFailure failure() {
-            assertThat(ended).isCompleted();
-            assertThat(ended.join()).isInstanceOf(JobFailure.class);
-            return (JobFailure) ended.join();
+        public Object end() {
+            assertThat(isDone()).isTrue();
+            return super.end();
         }
     }
 }

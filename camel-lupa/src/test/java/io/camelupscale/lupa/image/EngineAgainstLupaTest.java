@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobFailure;
-import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
 import io.camelupscale.job.JobResult;
@@ -19,6 +18,7 @@ import io.camelupscale.lupa.publish.FolderPublisher;
 import io.camelupscale.lupa.publish.SourcePublisher;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import io.camelupscale.test.AwaitedJob;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.JobFault;
 import io.camelupscale.test.http.HttpReply;
@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,10 +97,10 @@ class EngineAgainstLupaTest {
 
     @Test
     void aJobGoesThroughIsPaidOnceAndLeavesNothingBehind() {
-        Outcome outcome = start("key", 6, POLICY);
+        AwaitedJob outcome = start("key", 6, POLICY);
         turnUntil(() -> counters.polls() > 0);
         assertThat(published()).hasSize(1);
-        turnUntil(outcome.ended::isDone);
+        turnUntil(outcome::isDone);
 
         JobResult result = outcome.result();
         assertThat(result.info().displayWidth()).isEqualTo(24);
@@ -147,8 +146,8 @@ class EngineAgainstLupaTest {
     void whoWantsItSentAgainGetsItSentAgainUnderTheSameName() {
         simulator.faults().on(Operation.SUBMIT).nth(1).inject(Fault.resetAfter());
 
-        Outcome outcome = start("key", 2, RESENDING);
-        turnUntil(outcome.ended::isDone);
+        AwaitedJob outcome = start("key", 2, RESENDING);
+        turnUntil(outcome::isDone);
 
         outcome.result().release(true);
         assertThat(counters.charges()).isEqualTo(2);
@@ -240,8 +239,8 @@ class EngineAgainstLupaTest {
         simulator.faults().onJobs().inject(JobFault.wrongSize());
 
         run("key").result().release(true);
-        Outcome exact = start("exact", 2, POLICY, LupaSettings.of(LupaMode.STANDARD, 0, true, Map.of()));
-        turnUntil(exact.ended::isDone);
+        AwaitedJob exact = start("exact", 2, POLICY, LupaSettings.of(LupaMode.STANDARD, 0, true, Map.of()));
+        turnUntil(exact::isDone);
 
         assertThat(exact.failure().reason()).isEqualTo(FailureReason.INVALID_RESULT);
         assertThat(exact.failure().message()).contains("8 x 6 were asked for");
@@ -270,11 +269,11 @@ class EngineAgainstLupaTest {
     void aSourceByUrlIsFetchedFromThereAndLeftAlone() throws Exception {
         Files.copy(source, published.resolve("mine.png"));
         URI url = URI.create(web.baseUrl() + "/pictures/mine.png?signature=secret");
-        Outcome outcome = new Outcome();
+        AwaitedJob outcome = new AwaitedJob();
 
         engine.start(
                 new JobOrder("key", "lupa", new UpscaleRequest(url, "mine.png", spec(4, Map.of())), POLICY), outcome);
-        turnUntil(outcome.ended::isDone);
+        turnUntil(outcome::isDone);
 
         assertThat(outcome.result().info().displayWidth()).isEqualTo(16);
         outcome.result().release(true);
@@ -298,18 +297,18 @@ class EngineAgainstLupaTest {
                         Duration.ofHours(24)));
     }
 
-    private Outcome run(String key) {
-        Outcome outcome = start(key, 2, POLICY);
-        turnUntil(outcome.ended::isDone);
+    private AwaitedJob run(String key) {
+        AwaitedJob outcome = start(key, 2, POLICY);
+        turnUntil(outcome::isDone);
         return outcome;
     }
 
-    private Outcome start(String key, int scale, JobPolicy policy) {
+    private AwaitedJob start(String key, int scale, JobPolicy policy) {
         return start(key, scale, policy, LupaSettings.of(LupaMode.STANDARD, 0, false, Map.of()));
     }
 
-    private Outcome start(String key, int scale, JobPolicy policy, LupaSettings settings) {
-        Outcome outcome = new Outcome();
+    private AwaitedJob start(String key, int scale, JobPolicy policy, LupaSettings settings) {
+        AwaitedJob outcome = new AwaitedJob();
         UpscaleRequest request = new UpscaleRequest(source, "a.png", spec(scale, settings.asText()));
         engine.start(new JobOrder(key, "lupa", request, policy), outcome);
         return outcome;
@@ -380,36 +379,6 @@ class EngineAgainstLupaTest {
                 throw new IOException("the folder is out of order");
             }
             folder.withdraw(name);
-        }
-    }
-
-    private static final class Outcome implements JobObserver {
-
-        private final CompletableFuture<Object> ended = new CompletableFuture<>();
-
-        @Override
-        public void succeeded(JobResult result) {
-            ended.complete(result);
-        }
-
-        @Override
-        public void failed(JobFailure failure) {
-            ended.complete(failure);
-        }
-
-        @Override
-        public void parked() {
-            ended.cancel(false);
-        }
-
-        JobResult result() {
-            assertThat(ended.join()).isInstanceOf(JobResult.class);
-            return (JobResult) ended.join();
-        }
-
-        JobFailure failure() {
-            assertThat(ended.join()).isInstanceOf(JobFailure.class);
-            return (JobFailure) ended.join();
         }
     }
 }

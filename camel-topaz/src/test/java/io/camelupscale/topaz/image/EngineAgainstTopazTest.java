@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobEngine;
 import io.camelupscale.job.JobFailure;
-import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
 import io.camelupscale.job.JobResult;
@@ -18,6 +17,7 @@ import io.camelupscale.job.Rates;
 import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import io.camelupscale.test.AwaitedJob;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.JobFault;
 import io.camelupscale.test.http.HttpReply;
@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -158,9 +157,9 @@ class EngineAgainstTopazTest {
                             .asText());
             UpscaleRequest request = new UpscaleRequest(bucket.baseUrl().resolve("/a.png"), "a.png", spec);
             for (int attempt = 1; attempt <= 2; attempt++) {
-                Outcome outcome = new Outcome();
+                AwaitedJob outcome = new AwaitedJob();
                 engine.start(new JobOrder("key", "topaz", request, POLICY), outcome);
-                turnUntil(outcome.ended::isDone);
+                turnUntil(outcome::isDone);
 
                 assertThat(outcome.failure().reason()).isEqualTo(FailureReason.IN_DOUBT);
             }
@@ -186,8 +185,8 @@ class EngineAgainstTopazTest {
         run().result().release(true);
 
         simulator.faults().onJobs().inject(JobFault.stuckAt(0.5));
-        Outcome stuck = start("another", spec(3, Map.of()));
-        turnUntil(stuck.ended::isDone);
+        AwaitedJob stuck = start("another", spec(3, Map.of()));
+        turnUntil(stuck::isDone);
 
         assertThat(stuck.failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
         assertThat(counters.cancels()).isOne();
@@ -208,8 +207,8 @@ class EngineAgainstTopazTest {
         UpscaleSpec spec =
                 spec(3, ImageSettings.of(ImageTask.ENHANCE, true, Map.of()).asText());
 
-        Outcome outcome = start("key", spec);
-        turnUntil(outcome.ended::isDone);
+        AwaitedJob outcome = start("key", spec);
+        turnUntil(outcome::isDone);
         outcome.result().release(true);
 
         await().untilAsserted(
@@ -221,10 +220,10 @@ class EngineAgainstTopazTest {
     void aJobThatCannotBeRemovedIsDeliveredAllTheSame() {
         simulator.faults().on(Operation.FORGET).inject(Fault.status(500));
 
-        Outcome outcome = start(
+        AwaitedJob outcome = start(
                 "key",
                 spec(3, ImageSettings.of(ImageTask.ENHANCE, true, Map.of()).asText()));
-        turnUntil(outcome.ended::isDone);
+        turnUntil(outcome::isDone);
 
         await().untilAsserted(
                         () -> assertThat(counters.requests(Operation.FORGET)).isOne());
@@ -234,10 +233,10 @@ class EngineAgainstTopazTest {
 
     @Test
     void aTaskThatKeepsTheSizeMakesAResultOfTheSourcesSize() {
-        Outcome outcome = start(
+        AwaitedJob outcome = start(
                 "key",
                 spec(1, ImageSettings.of(ImageTask.DENOISE, false, Map.of()).asText()));
-        turnUntil(outcome.ended::isDone);
+        turnUntil(outcome::isDone);
 
         assertThat(outcome.result().info().displayWidth()).isEqualTo(4);
         outcome.result().release(true);
@@ -246,7 +245,7 @@ class EngineAgainstTopazTest {
     @Test
     void tenThousandWaitingJobsAreSweptWithAHundredRequests() {
         int jobs = 10_000;
-        List<Outcome> outcomes = IntStream.range(0, jobs)
+        List<AwaitedJob> outcomes = IntStream.range(0, jobs)
                 .mapToObj(i -> start("key" + i, spec(1, Map.of())))
                 .toList();
         await().atMost(Duration.ofMinutes(3)).until(() -> counters.accepted() == jobs);
@@ -260,21 +259,21 @@ class EngineAgainstTopazTest {
         }
 
         assertThat(counters.polls()).isZero();
-        assertThat(outcomes).noneMatch(outcome -> outcome.ended.isDone());
+        assertThat(outcomes).noneMatch(outcome -> outcome.isDone());
     }
 
     private long requests() {
         return counters.requests(Operation.LIST) + counters.requests(Operation.CHECK);
     }
 
-    private Outcome run() {
-        Outcome outcome = start("key", spec(3, Map.of()));
-        turnUntil(outcome.ended::isDone);
+    private AwaitedJob run() {
+        AwaitedJob outcome = start("key", spec(3, Map.of()));
+        turnUntil(outcome::isDone);
         return outcome;
     }
 
-    private Outcome start(String key, UpscaleSpec spec) {
-        Outcome outcome = new Outcome();
+    private AwaitedJob start(String key, UpscaleSpec spec) {
+        AwaitedJob outcome = new AwaitedJob();
         engine.start(new JobOrder(key, "topaz", new UpscaleRequest(source, "a.png", spec), POLICY), outcome);
         return outcome;
     }
@@ -293,35 +292,5 @@ class EngineAgainstTopazTest {
                     }
                     return condition.call();
                 });
-    }
-
-    private static final class Outcome implements JobObserver {
-
-        private final CompletableFuture<Object> ended = new CompletableFuture<>();
-
-        @Override
-        public void succeeded(JobResult result) {
-            ended.complete(result);
-        }
-
-        @Override
-        public void failed(JobFailure failure) {
-            ended.complete(failure);
-        }
-
-        @Override
-        public void parked() {
-            ended.cancel(false);
-        }
-
-        JobResult result() {
-            assertThat(ended.join()).isInstanceOf(JobResult.class);
-            return (JobResult) ended.join();
-        }
-
-        JobFailure failure() {
-            assertThat(ended.join()).isInstanceOf(JobFailure.class);
-            return (JobFailure) ended.join();
-        }
     }
 }

@@ -12,6 +12,7 @@ import io.camelupscale.job.JobState;
 import io.camelupscale.media.VideoFormat;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import io.camelupscale.test.AwaitedJob;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.Hold;
 import io.camelupscale.test.fault.JobFault;
@@ -216,8 +217,8 @@ class EngineAgainstTopazVideoTest extends VideoTest {
         run(Map.of()).result().release(true);
 
         simulator.faults().onJobs().inject(JobFault.stuckAt(0.5));
-        Outcome stuck = start("another", request(Map.of()), policy());
-        turnUntil(stuck.ended::isDone);
+        AwaitedJob stuck = start("another", request(Map.of()), policy());
+        turnUntil(stuck::isDone);
 
         assertThat(stuck.failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
         assertThat(counters.cancels()).isOne();
@@ -282,12 +283,12 @@ class EngineAgainstTopazVideoTest extends VideoTest {
     void aVideoIsCancelledWhileItIsUploadedAndCostsNothing() throws Exception {
         Hold hold = new Hold(Duration.ofSeconds(30));
         simulator.faults().on(Operation.UPLOAD).nth(3).inject(Fault.heldBy(hold));
-        Outcome outcome = start(request(Map.of()), policy());
+        AwaitedJob outcome = start(request(Map.of()), policy());
         assertThat(hold.awaitArrival(Duration.ofSeconds(30))).isTrue();
 
         engine.cancel("key").toCompletableFuture().join();
         hold.release();
-        turnUntil(outcome.ended::isDone);
+        turnUntil(outcome::isDone);
 
         assertThat(outcome.failure().reason()).isEqualTo(FailureReason.CANCELLED);
         assertThat(simulator.ledger().balance()).isEqualTo(100);
@@ -295,12 +296,12 @@ class EngineAgainstTopazVideoTest extends VideoTest {
 
     @Test
     void aVideoIsCancelledWhileItIsMadeAndPartOfItIsPaid() {
-        Outcome outcome = start(request(Map.of()), policy());
+        AwaitedJob outcome = start(request(Map.of()), policy());
         turnUntil(() ->
                 engine.status("key").filter(status -> status.progress() > 0.3).isPresent());
 
         engine.cancel("key").toCompletableFuture().join();
-        turnUntil(outcome.ended::isDone);
+        turnUntil(outcome::isDone);
 
         assertThat(outcome.failure().reason()).isEqualTo(FailureReason.CANCELLED);
         assertThat(counters.requests(Operation.ESTIMATE)).isOne();
@@ -313,14 +314,14 @@ class EngineAgainstTopazVideoTest extends VideoTest {
         simulator.faults().on(Operation.UPLOAD).nth(1).inject(Fault.heldBy(hold));
         JobPolicy impatient = new JobPolicy(
                 Duration.ofHours(1), Duration.ofMinutes(15), null, Duration.ofMinutes(1), true, false, null, null);
-        Outcome outcome = start(request(Map.of()), impatient);
+        AwaitedJob outcome = start(request(Map.of()), impatient);
         assertThat(hold.awaitArrival(Duration.ofSeconds(30))).isTrue();
         time.advance(Duration.ofMinutes(2));
         await().until(() -> engine.status("key")
                 .filter(status -> status.job().state() == JobState.SUBMITTING)
                 .isPresent());
         hold.release();
-        turnUntil(outcome.ended::isDone);
+        turnUntil(outcome::isDone);
 
         outcome.result().release(true);
         assertThat(counters.requests(Operation.START)).isOne();

@@ -13,6 +13,7 @@ import io.camelupscale.job.jdbc.JdbcJobStore;
 import io.camelupscale.media.VideoFormat;
 import io.camelupscale.media.VideoInfo;
 import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.test.AwaitedJob;
 import io.camelupscale.test.http.HttpReply;
 import io.camelupscale.test.http.LoopbackHost;
 import io.camelupscale.test.meter.Operation;
@@ -105,8 +106,8 @@ class VideoDestinationTest extends VideoTest {
         long checks = counters.requests(Operation.CHECK);
         Path copy = Files.copy(source, folder.resolve("b.mp4"));
 
-        Outcome again = start(new UpscaleRequest(copy, "b.mp4", spec(ROLE)), policy());
-        turnUntil(again.ended::isDone);
+        AwaitedJob again = start(new UpscaleRequest(copy, "b.mp4", spec(ROLE)), policy());
+        turnUntil(again::isDone);
 
         assertThat(again.result().location())
                 .as("where it was put, whatever it is called now")
@@ -143,8 +144,8 @@ class VideoDestinationTest extends VideoTest {
             assertThat(arrived).hasSize(1);
 
             engine = engine(store);
-            Outcome outcome = start(request(presigned("?signature=1&another=1")), policy());
-            turnUntil(outcome.ended::isDone);
+            AwaitedJob outcome = start(request(presigned("?signature=1&another=1")), policy());
+            turnUntil(outcome::isDone);
 
             assertThat(outcome.result().location()).isEqualTo(place());
             assertThat(arrived).hasSize(1);
@@ -162,9 +163,9 @@ class VideoDestinationTest extends VideoTest {
 
     @Test
     void aConsumerIsHandedThePlaceAsOftenAsItFails() throws Exception {
-        Outcome submitted = new Outcome();
+        AwaitedJob submitted = new AwaitedJob();
         engine.start(new JobOrder("key", "topaz", request(ROLE), policy(), Map.of()), submitted);
-        turnUntil(submitted.ended::isDone);
+        turnUntil(submitted::isDone);
         submitted.result().release(false);
 
         for (int delivery = 1; delivery <= 2; delivery++) {
@@ -181,20 +182,20 @@ class VideoDestinationTest extends VideoTest {
     void ofAListNoResultOverwritesAnother() throws Exception {
         Path other = Files.copy(
                 source, Files.createDirectories(folder.resolve("other")).resolve("a.mp4"));
-        List<Outcome> outcomes = List.of(new Outcome(), new Outcome());
+        List<AwaitedJob> outcomes = List.of(new AwaitedJob(), new AwaitedJob());
 
         engine.startAll(
                 List.of(
                         new JobOrder("one", "topaz", request(ROLE), policy()),
                         new JobOrder("two", "topaz", new UpscaleRequest(other, "a.mp4", spec(ROLE)), policy())),
                 outcomes);
-        turnUntil(() -> outcomes.stream().allMatch(outcome -> outcome.ended.isDone()));
+        turnUntil(() -> outcomes.stream().allMatch(outcome -> outcome.isDone()));
 
         assertThat(outcomes)
-                .filteredOn(outcome -> outcome.ended.join() instanceof JobResult)
+                .filteredOn(outcome -> outcome.end() instanceof JobResult)
                 .hasSize(1);
         assertThat(outcomes)
-                .filteredOn(outcome -> outcome.ended.join() instanceof JobFailure)
+                .filteredOn(outcome -> outcome.end() instanceof JobFailure)
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.failure().message())
                         .contains("the result of another file of the list is put there: s3://films/4k/a.mp4"));

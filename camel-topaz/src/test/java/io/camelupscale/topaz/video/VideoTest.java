@@ -12,11 +12,8 @@ import io.camelupscale.http.StatusRules;
 import io.camelupscale.http.Webhook;
 import io.camelupscale.job.CreditBudget;
 import io.camelupscale.job.JobEngine;
-import io.camelupscale.job.JobFailure;
-import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
-import io.camelupscale.job.JobResult;
 import io.camelupscale.job.JobServices;
 import io.camelupscale.job.JobStore;
 import io.camelupscale.job.ManualJobTimer;
@@ -26,6 +23,7 @@ import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
+import io.camelupscale.test.AwaitedJob;
 import io.camelupscale.test.http.ExchangeLog.Exchange;
 import io.camelupscale.test.media.TestVideos;
 import io.camelupscale.test.meter.Counters;
@@ -37,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -143,22 +140,22 @@ abstract class VideoTest {
         return new JobPolicy(Duration.ofHours(1), Duration.ofMinutes(15), null, null, true, false, maxCredits, budget);
     }
 
-    Outcome run(Map<String, String> settings) {
+    AwaitedJob run(Map<String, String> settings) {
         return run(request(settings), policy());
     }
 
-    Outcome run(UpscaleRequest request, JobPolicy policy) {
-        Outcome outcome = start(request, policy);
-        turnUntil(outcome.ended::isDone);
+    AwaitedJob run(UpscaleRequest request, JobPolicy policy) {
+        AwaitedJob outcome = start(request, policy);
+        turnUntil(outcome::isDone);
         return outcome;
     }
 
-    Outcome start(UpscaleRequest request, JobPolicy policy) {
+    AwaitedJob start(UpscaleRequest request, JobPolicy policy) {
         return start("key", request, policy);
     }
 
-    Outcome start(String key, UpscaleRequest request, JobPolicy policy) {
-        Outcome outcome = new Outcome();
+    AwaitedJob start(String key, UpscaleRequest request, JobPolicy policy) {
+        AwaitedJob outcome = new AwaitedJob();
         engine.start(new JobOrder(key, "topaz", request, policy), outcome);
         return outcome;
     }
@@ -173,35 +170,5 @@ abstract class VideoTest {
                     }
                     return condition.call();
                 });
-    }
-
-    static final class Outcome implements JobObserver {
-
-        final CompletableFuture<Object> ended = new CompletableFuture<>();
-
-        @Override
-        public void succeeded(JobResult result) {
-            ended.complete(result);
-        }
-
-        @Override
-        public void failed(JobFailure failure) {
-            ended.complete(failure);
-        }
-
-        @Override
-        public void parked() {
-            ended.cancel(false);
-        }
-
-        JobResult result() {
-            assertThat(ended.join()).isInstanceOf(JobResult.class);
-            return (JobResult) ended.join();
-        }
-
-        JobFailure failure() {
-            assertThat(ended.join()).isInstanceOf(JobFailure.class);
-            return (JobFailure) ended.join();
-        }
     }
 }

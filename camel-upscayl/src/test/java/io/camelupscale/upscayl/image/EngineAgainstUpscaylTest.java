@@ -124,7 +124,7 @@ class EngineAgainstUpscaylTest {
 
         time.advance(HOUR.multipliedBy(hours).plusMinutes(20));
 
-        assertThat(outcomes).hasSize(50 * hours).allMatch(outcome -> outcome.ended.isDone());
+        assertThat(outcomes).hasSize(50 * hours).allMatch(outcome -> outcome.isDone());
         double waited = outcomes.stream()
                 .mapToLong(outcome -> Duration.between(
                                 simulator
@@ -158,7 +158,7 @@ class EngineAgainstUpscaylTest {
         time.advance(Duration.ofMinutes(20));
 
         assertThat(counters.submits()).isEqualTo(51);
-        assertThat(outcomes).allMatch(outcome -> outcome.ended.isDone());
+        assertThat(outcomes).allMatch(outcome -> outcome.isDone());
         assertThat(counters.limited(Operation.SUBMIT) + counters.limited(Operation.CHECK))
                 .isZero();
     }

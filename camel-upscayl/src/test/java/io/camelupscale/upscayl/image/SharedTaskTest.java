@@ -64,7 +64,7 @@ class SharedTaskTest {
         List<Outcome> outcomes = start(pictures("png", 10));
         time.advance(Duration.ofMinutes(15));
 
-        assertThat(outcomes).allMatch(outcome -> outcome.ended.isDone());
+        assertThat(outcomes).allMatch(outcome -> outcome.isDone());
         for (int i = 0; i < 10; i++) {
             JobResult result = outcomes.get(i).result();
             assertThat(result.info().displayWidth()).isEqualTo(2 * (4 + i));
@@ -86,7 +86,7 @@ class SharedTaskTest {
         List<Outcome> outcomes = start(requests);
         time.advance(Duration.ofMinutes(40));
 
-        assertThat(outcomes).allMatch(outcome -> outcome.ended.isDone());
+        assertThat(outcomes).allMatch(outcome -> outcome.isDone());
         assertThat(outcomes.get(3).result().info().format()).isEqualTo(ImageFormat.PNG);
         assertThat(outcomes.get(23).result().info().format()).isEqualTo(ImageFormat.JPEG);
         assertThat(counters.submits()).isEqualTo(4);
@@ -176,7 +176,7 @@ class SharedTaskTest {
         List<Outcome> outcomes = start(pictures("png", 3));
         time.advance(Duration.ofMinutes(20));
 
-        assertThat(outcomes).allMatch(outcome -> outcome.ended.isDone());
+        assertThat(outcomes).allMatch(outcome -> outcome.isDone());
         assertThat(counters.submits()).isEqualTo(2);
         assertThat(counters.accepted()).isOne();
     }
@@ -195,7 +195,7 @@ class SharedTaskTest {
                     .toList();
             time.advance(Duration.ofMinutes(15));
 
-            assertThat(outcomes).allMatch(outcome -> outcome.ended.isDone());
+            assertThat(outcomes).allMatch(outcome -> outcome.isDone());
             outcomes.forEach(outcome -> outcome.result().release(true));
         }
         assertThat(counters.submits()).isOne();

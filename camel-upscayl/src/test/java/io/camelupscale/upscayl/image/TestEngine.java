@@ -3,8 +3,6 @@ package io.camelupscale.upscayl.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelupscale.job.JobEngine;
-import io.camelupscale.job.JobFailure;
-import io.camelupscale.job.JobObserver;
 import io.camelupscale.job.JobOrder;
 import io.camelupscale.job.JobPolicy;
 import io.camelupscale.job.JobResult;
@@ -17,13 +15,13 @@ import io.camelupscale.job.Rates;
 import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
+import io.camelupscale.test.AwaitedJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -78,7 +76,7 @@ final class TestEngine implements AutoCloseable {
 
     /** Turns the clock until the job has ended. */
     void await(Outcome outcome) {
-        while (!outcome.ended.isDone()) {
+        while (!outcome.isDone()) {
             assertThat(time.alarms()).isPositive();
             time.advance(Duration.ofSeconds(1));
         }
@@ -90,9 +88,8 @@ final class TestEngine implements AutoCloseable {
         work.close();
     }
 
-    static final class Outcome implements JobObserver {
+    static final class Outcome extends AwaitedJob {
 
-        final CompletableFuture<Object> ended = new CompletableFuture<>();
         private final ManualJobTimer time;
         private volatile Instant at = Instant.MAX;
 
@@ -103,32 +100,12 @@ final class TestEngine implements AutoCloseable {
         @Override
         public void succeeded(JobResult result) {
             at = time.now();
-            ended.complete(result);
-        }
-
-        @Override
-        public void failed(JobFailure failure) {
-            ended.complete(failure);
-        }
-
-        @Override
-        public void parked() {
-            ended.cancel(false);
+            super.succeeded(result);
         }
 
         /** When the result was there. */
         Instant at() {
             return at;
-        }
-
-        JobResult result() {
-            assertThat(ended.join()).isInstanceOf(JobResult.class);
-            return (JobResult) ended.join();
-        }
-
-        JobFailure failure() {
-            assertThat(ended.join()).isInstanceOf(JobFailure.class);
-            return (JobFailure) ended.join();
         }
     }
 }
