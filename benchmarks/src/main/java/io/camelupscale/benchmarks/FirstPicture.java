@@ -36,26 +36,8 @@ public final class FirstPicture {
         System.out.println("engine   comes after   first picture   median of " + LATER + " later ones");
         for (Engine engine : List.of(Engine.ONNX, Engine.JAVA)) {
             for (int pause : PAUSES) {
-                child(engine, pause, photo);
+                ChildJvm.run(FirstPicture.class, List.of(), engine.name(), String.valueOf(pause), photo.toString());
             }
-        }
-    }
-
-    private static void child(Engine engine, int pause, Path photo) throws IOException, InterruptedException {
-        int status = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FirstPicture.class.getName(),
-                        engine.name(),
-                        String.valueOf(pause),
-                        photo.toString()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (status != 0) {
-            throw new IllegalStateException(engine + " ended with " + status);
         }
     }
 

@@ -29,23 +29,7 @@ public final class LargePhoto {
         }
         Path photo = Photos.write(Files.createTempDirectory("large").resolve("photo.jpg"), WIDTH, HEIGHT);
         for (String kind : args.length == 0 ? new String[] {"png:realesr-general-x4v3"} : args) {
-            int status = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx512m",
-                            "--add-modules=jdk.incubator.vector",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            LargePhoto.class.getName(),
-                            "child",
-                            photo.toString(),
-                            kind))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IllegalStateException(kind + " ended with " + status);
-            }
+            ChildJvm.run(LargePhoto.class, List.of("-Xmx512m"), "child", photo.toString(), kind);
         }
     }
 
