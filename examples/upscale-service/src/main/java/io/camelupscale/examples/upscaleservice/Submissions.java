@@ -44,9 +44,6 @@ final class Submissions {
         if (part == null || !(part.getDataSource() instanceof FileDataSource image)) {
             throw new ApiException(400, "no image provided");
         }
-        if (exchange.getMessage().getHeader(Exchange.ATTACHMENTS_SIZE, Integer.class) > 1) {
-            throw new ApiException(400, "more than one file");
-        }
         UploadForm form = UploadForm.of(
                 image.getName(),
                 exchange.getMessage(HttpMessage.class).getRequest().formAttributes());

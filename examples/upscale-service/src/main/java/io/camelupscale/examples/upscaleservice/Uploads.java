@@ -22,7 +22,8 @@ final class Uploads implements Handler<RoutingContext> {
     private final long timeoutMillis;
     private final int maxUploads;
     private final AtomicInteger uploading = new AtomicInteger();
-    private final BodyHandler pictures;
+    private final Path folder;
+    private final long maxBytes;
     private final BodyHandler others;
 
     Uploads(Jobs jobs, Settings settings, Path folder) {
@@ -30,10 +31,8 @@ final class Uploads implements Handler<RoutingContext> {
         this.path = settings.prefix() + "/upscale";
         this.timeoutMillis = settings.uploadTimeout().toMillis();
         this.maxUploads = settings.maxQueueSize(); // more would be refused when they are through
-        this.pictures = BodyHandler.create(folder.toString())
-                .setBodyLimit(settings.maxUploadBytes() + FORM_BYTES)
-                .setMergeFormAttributes(false)
-                .setDeleteUploadedFilesOnEnd(true);
+        this.folder = folder;
+        this.maxBytes = settings.maxUploadBytes() + FORM_BYTES;
         this.others = BodyHandler.create(false).setBodyLimit(FORM_BYTES);
     }
 
@@ -57,6 +56,7 @@ final class Uploads implements Handler<RoutingContext> {
             ctx.fail(ApiException.queueFull(jobs.retryAfterSeconds())); // before a body is read that is not wanted
         } else {
             uploading.incrementAndGet();
+            Upload upload = new Upload(ctx, folder, maxBytes);
             long timer = ctx.vertx().setTimer(timeoutMillis, late -> {
                 if (!request.isEnded()) {
                     ctx.fail(408);
@@ -65,9 +65,9 @@ final class Uploads implements Handler<RoutingContext> {
             ctx.addEndHandler(end -> {
                 uploading.decrementAndGet();
                 ctx.vertx().cancelTimer(timer);
-                ctx.cancelAndCleanupFileUploads();
+                upload.end();
             });
-            pictures.handle(ctx);
+            upload.receive();
         }
     }
 }

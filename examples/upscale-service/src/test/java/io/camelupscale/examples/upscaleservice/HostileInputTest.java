@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,26 @@ class HostileInputTest {
     void aFormOfThousandsOfFilesIsRefused() throws Exception {
         assertThat(uploaded(part("name=\"f\"; filename=\"x\"", "v").repeat(5000) + end()))
                 .isEqualTo(400);
+    }
+
+    /** That nothing of them is left is seen in the end. */
+    @Test
+    void formsOfFilesThatBreakOffAreForgotten() throws Exception {
+        byte[] form = part("name=\"image\"; filename=\"x\"", "v").repeat(20).getBytes(StandardCharsets.UTF_8);
+        for (int length = 50; length < form.length; length += 10) {
+            try (RawConnection connection = new RawConnection(SERVICE.port())) {
+                connection.upload("Content-Length: " + 2 * form.length).send(Arrays.copyOf(form, length));
+            }
+        }
+    }
+
+    @Test
+    void aFormWithoutABodyIsRefused() throws Exception {
+        try (RawConnection connection = new RawConnection(SERVICE.port())) {
+            connection.upload();
+
+            assertThat(connection.status()).isEqualTo(400);
+        }
     }
 
     @Test
