@@ -1,31 +1,39 @@
 package io.camelupscale.job;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** How long the latest jobs of one kind took, 64 of them at most. Immutable. */
+/**
+ * How long jobs of one kind took: the 64 that began last, of those that have ended. By their begin, since of many that began
+ * together the last ones to end are those that took longest. Immutable.
+ */
 final class DurationHistory {
 
-    static final DurationHistory NONE = new DurationHistory(new long[0]);
+    static final DurationHistory NONE = new DurationHistory(List.of());
 
     private static final int KEPT = 64;
     private static final int ENOUGH = 16;
     private static final double NARROW = 2.5;
 
-    private final long[] latest; // milliseconds, oldest first
-    private final long[] sorted;
+    private record Run(Instant begin, Duration took) {}
 
-    private DurationHistory(long[] latest) {
+    private final List<Run> latest; // by their begin
+    private final long[] sorted; // milliseconds
+
+    private DurationHistory(List<Run> latest) {
         this.latest = latest;
-        this.sorted = latest.clone();
-        Arrays.sort(sorted);
+        this.sorted =
+                latest.stream().mapToLong(run -> run.took().toMillis()).sorted().toArray();
     }
 
-    DurationHistory with(Duration took) {
-        int from = latest.length < KEPT ? 0 : 1;
-        long[] next = Arrays.copyOfRange(latest, from, latest.length + 1);
-        next[next.length - 1] = took.toMillis();
-        return new DurationHistory(next);
+    DurationHistory with(Instant begin, Duration took) {
+        return new DurationHistory(Stream.concat(latest.stream(), Stream.of(new Run(begin, took)))
+                .sorted(Comparator.comparing(Run::begin))
+                .skip(latest.size() < KEPT ? 0 : 1)
+                .toList());
     }
 
     int count() {

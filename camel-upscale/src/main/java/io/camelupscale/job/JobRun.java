@@ -259,8 +259,13 @@ final class JobRun extends Audience {
 
     /** Since the provider took it. */
     Duration elapsed() {
+        return Duration.between(start(), engine().now());
+    }
+
+    /** When the provider accepted the job, or else when it was created. */
+    Instant start() {
         Instant accepted = job().accepted();
-        return Duration.between(accepted == null ? job().created() : accepted, engine().now());
+        return accepted == null ? job().created() : accepted;
     }
 
     /** Runs a step on a worker. */

@@ -1,6 +1,7 @@
 package io.camelupscale.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,14 @@ final class LearnedDurations {
         }
     };
 
-    /** @param took from when the provider accepted the job until it was found finished */
-    void add(JobKind kind, Duration took) {
+    /**
+     * @param begin when the provider accepted the job
+     * @param took  from then until it was found finished
+     */
+    void add(JobKind kind, Instant begin, Duration took) {
         lock.lock();
         try {
-            histories.put(kind, history(kind).with(took));
+            histories.put(kind, history(kind).with(begin, took));
         } finally {
             lock.unlock();
         }

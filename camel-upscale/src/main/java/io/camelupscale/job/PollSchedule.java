@@ -6,15 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When to ask again: the interval grows with the time a job has taken, so that the relative delay stays the same for jobs
- * of seconds and of hours. Where jobs of its kind were alike, it is asked for when they begin to end. An estimate of the
- * time left brings the check close to the end, but never stretches the interval beyond three times the plain one, since
- * estimates of slow jobs are often far off.
+ * of seconds and of hours. Where jobs of its kind were alike, it is asked for when they begin to end, and an estimate of the
+ * time left brings the check close to the end. Neither stretches the interval beyond three times the plain one: estimates of
+ * slow jobs are often far off, a job may fail early, and its like may have waited in a queue that is empty now.
  */
 final class PollSchedule {
 
     private static final double SHORTEST = 2_000; // milliseconds, as all that follow
     private static final double LONGEST = 30_000;
-    private static final double LONGEST_LEARNED = 300_000; // a job may fail early
     private static final double SHORTEST_ESTIMATED = 1_000;
 
     private static final double SHARE_OF_ELAPSED = 0.10;
@@ -52,7 +51,7 @@ final class PollSchedule {
         if (rest >= 0) {
             double least = Math.max(SHORTEST_ESTIMATED, LEAST_OF_PLAIN * plain);
             double share = scarce ? SHARE_OF_REST_IF_SCARCE : SHARE_OF_REST;
-            delay = clamp(share * rest, least, Math.max(delay, most(elapsed, eta, plain)));
+            delay = clamp(share * rest, least, most(elapsed, eta, plain));
         }
         return Duration.ofMillis(Math.round(delay * (1 + JITTER * (2 * random.nextDouble() - 1))));
     }
@@ -60,8 +59,7 @@ final class PollSchedule {
     /** Until a small share of the jobs that took longer than this one has so far had ended. */
     private static double learned(Duration elapsed, DurationHistory history, double plain) {
         double left = history.endOf(SHARE_ENDED, elapsed).minus(elapsed).toMillis();
-        boolean early = elapsed.compareTo(history.endOf(SHARE_ENDED, Duration.ZERO)) < 0;
-        return left == 0 ? plain : clamp(EARLIER * left, SHORTEST, early ? LONGEST_LEARNED : STRETCH * plain);
+        return left == 0 ? plain : clamp(EARLIER * left, SHORTEST, STRETCH * plain);
     }
 
     private static double rest(Duration elapsed, double progress, @Nullable Duration eta) {

@@ -78,7 +78,7 @@ final class Watch {
     /** A job has been found finished. */
     void learn(JobRun run) {
         if (agenda.hasWaited(run)) { // else it may have been finished long before this process began
-            learned.add(kind(run), run.elapsed());
+            learned.add(kind(run), run.start(), run.elapsed());
         }
     }
 

@@ -3,6 +3,7 @@ package io.camelupscale.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ class LearnedDurationsTest {
     private static final JobKind KIND = JobKind.of("standard", 1_000_000);
 
     private final LearnedDurations durations = new LearnedDurations();
+
+    private Instant begin = Instant.EPOCH;
 
     @Test
     void jobsOfTheSameModelAndSizeWithinAPowerOfTwoAreOfOneKind() {
@@ -25,18 +28,18 @@ class LearnedDurationsTest {
     @Test
     void fewJobsAreNotTrusted() {
         for (int i = 0; i < 15; i++) {
-            durations.add(KIND, Duration.ofSeconds(100 + i));
+            add(Duration.ofSeconds(100 + i));
         }
         assertThat(durations.of(KIND).isTrusted()).isFalse();
 
-        durations.add(KIND, Duration.ofSeconds(115));
+        add(Duration.ofSeconds(115));
         assertThat(durations.of(KIND).isTrusted()).isTrue();
     }
 
     @Test
     void jobsThatAreNotAlikeAreNotTrusted() {
         for (int i = 0; i < 64; i++) {
-            durations.add(KIND, Duration.ofSeconds(i % 2 == 0 ? 100 : 250));
+            add(Duration.ofSeconds(i % 2 == 0 ? 100 : 250));
         }
         assertThat(durations.of(KIND).isTrusted()).isFalse();
     }
@@ -44,11 +47,11 @@ class LearnedDurationsTest {
     @Test
     void afterSixtyFourMoreJobsTheOldOnesAreForgotten() {
         for (int i = 0; i < 64; i++) {
-            durations.add(KIND, Duration.ofHours(1));
+            add(Duration.ofHours(1));
         }
         for (int i = 0; i < 64; i++) {
             assertThat(durations.of(KIND).endOf(0.999, Duration.ZERO)).isEqualTo(Duration.ofHours(1));
-            durations.add(KIND, Duration.ofSeconds(10));
+            add(Duration.ofSeconds(10));
         }
 
         DurationHistory history = durations.of(KIND);
@@ -57,10 +60,22 @@ class LearnedDurationsTest {
         assertThat(history.endOf(0.999, Duration.ZERO)).isEqualTo(Duration.ofSeconds(10));
     }
 
+    /** The last to be found are those that took longest. */
+    @Test
+    void ofJobsThatBeganTogetherThoseAreRememberedThatBeganLast() {
+        for (int i = 0; i < 1000; i++) {
+            int mixed = i * 7919 % 1000;
+            durations.add(KIND, Instant.EPOCH.plusMillis(mixed), Duration.ofMillis(20_000 + 20L * i));
+        }
+
+        assertThat(durations.of(KIND).median()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(35));
+        assertThat(durations.of(KIND).endOf(0.05, Duration.ZERO)).isLessThan(Duration.ofSeconds(24));
+    }
+
     @Test
     void theEndIsToldOfThoseThatTookLongerThanTheJobHasSoFar() {
         for (int i = 1; i <= 20; i++) {
-            durations.add(KIND, Duration.ofSeconds(10 * i));
+            add(Duration.ofSeconds(10 * i));
         }
         DurationHistory history = durations.of(KIND);
 
@@ -73,9 +88,9 @@ class LearnedDurationsTest {
 
     @Test
     void onlyTheKindsUsedLastAreRemembered() {
-        durations.add(KIND, Duration.ofSeconds(1));
+        add(Duration.ofSeconds(1));
         for (int i = 0; i < 300; i++) {
-            durations.add(JobKind.of("model " + i, 1), Duration.ofSeconds(1));
+            durations.add(JobKind.of("model " + i, 1), Instant.EPOCH, Duration.ofSeconds(1));
             durations.of(KIND);
         }
 
@@ -87,9 +102,9 @@ class LearnedDurationsTest {
     @Test
     void theSnapshotIsForPeople() {
         for (int i = 0; i < 16; i++) {
-            durations.add(KIND, Duration.ofSeconds(100));
+            add(Duration.ofSeconds(100));
         }
-        durations.add(JobKind.of(null, 1L << 23), Duration.ofSeconds(7));
+        durations.add(JobKind.of(null, 1L << 23), Instant.EPOCH, Duration.ofSeconds(7));
 
         assertThat(durations.snapshot())
                 .containsExactly(
@@ -103,8 +118,8 @@ class LearnedDurationsTest {
         for (int i = 0; i < 10_000; i++) {
             int model = i % 400;
             threads.execute(() -> {
-                durations.add(JobKind.of("model " + model, 1), Duration.ofSeconds(1));
-                durations.add(KIND, Duration.ofSeconds(1));
+                durations.add(JobKind.of("model " + model, 1), Instant.EPOCH, Duration.ofSeconds(1));
+                durations.add(KIND, Instant.EPOCH, Duration.ofSeconds(1));
             });
         }
         threads.shutdown();
@@ -112,5 +127,11 @@ class LearnedDurationsTest {
         assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         assertThat(durations.of(KIND).count()).isEqualTo(64);
         assertThat(durations.snapshot()).hasSize(256);
+    }
+
+    /** Of a job that began after those before. */
+    private void add(Duration took) {
+        begin = begin.plusSeconds(1);
+        durations.add(KIND, begin, took);
     }
 }

@@ -3,6 +3,7 @@ package io.camelupscale.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,18 +61,23 @@ class PollScheduleTest {
     void aJobWhoseLikeAreKnownIsAskedForWhenTheyBeginToEnd() {
         DurationHistory history = history(100, 140);
 
-        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, history, NO_LIMIT))
-                .isBetween(Duration.ofSeconds(90), Duration.ofSeconds(93));
+        assertThat(schedule.next(Duration.ofSeconds(85), UNKNOWN, null, history, NO_LIMIT))
+                .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(16));
         assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(2));
         assertThat(schedule.next(Duration.ofSeconds(200), UNKNOWN, null, history, NO_LIMIT))
                 .isEqualTo(next(200, UNKNOWN));
     }
 
+    /** They may have waited in a queue, and the job may fail early. */
     @Test
-    void aLongJobIsAskedForEveryFiveMinutesHoweverLongItsLikeTook() {
-        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, history(3600, 4000), NO_LIMIT))
-                .isEqualTo(Duration.ofMinutes(5));
+    void howeverLongItsLikeTookTheIntervalIsNotStretchedBeyondThreeTimesThePlainOne() {
+        DurationHistory history = history(3600, 4000);
+
+        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, history, NO_LIMIT))
+                .isEqualTo(Duration.ofSeconds(6));
+        assertThat(schedule.next(Duration.ofMinutes(30), UNKNOWN, null, history, NO_LIMIT))
+                .isEqualTo(Duration.ofSeconds(90));
     }
 
     @Test
@@ -122,7 +128,7 @@ class PollScheduleTest {
     private static DurationHistory history(int from, int to) {
         DurationHistory history = DurationHistory.NONE;
         for (int i = 0; i <= 40; i++) {
-            history = history.with(Duration.ofSeconds(from + (long) (to - from) * i / 40));
+            history = history.with(Instant.EPOCH, Duration.ofSeconds(from + (long) (to - from) * i / 40));
         }
         return history;
     }
