@@ -409,6 +409,26 @@ class OperationsTest extends ScriptedRoutes {
         assertThat(provider.submits).hasSize(1);
     }
 
+    @Test
+    void aProviderIsToldHowLongItsCallsMayTake() throws Exception {
+        route("upscale:scripted?scale=2&requestTimeout=7000&transferTimeout=90000");
+
+        assertThat(send("direct:in", picture()).getException()).isNull();
+
+        assertThat(provider.limits)
+                .extracting(limit -> limit.toMillis() / 10_000)
+                .containsExactly(8L, 0L, 8L);
+    }
+
+    @Test
+    void withoutALimitThereIsNone() throws Exception {
+        route("upscale:scripted?scale=2&requestTimeout=0&transferTimeout=0");
+
+        assertThat(send("direct:in", picture()).getException()).isNull();
+
+        assertThat(provider.limits).containsExactly(null, null, null);
+    }
+
     private void operations(String uri) throws Exception {
         start(new RouteBuilder() {
             @Override

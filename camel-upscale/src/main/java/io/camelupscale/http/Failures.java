@@ -1,6 +1,7 @@
 package io.camelupscale.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelupscale.spi.Deadline;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import java.io.IOException;
@@ -114,6 +115,9 @@ final class Failures {
     }
 
     private String reason(Throwable cause) {
+        if (Deadline.isOver()) {
+            return "it was not through in time (requestTimeout or transferTimeout)";
+        }
         String message = cause.getMessage();
         return hide(message == null ? cause.getClass().getSimpleName() : ErrorText.clean(message));
     }

@@ -50,6 +50,7 @@ final class Sender {
             if (trusted) {
                 CredentialFilter.allow(context);
             }
+            Limit limit = new Limit(request);
             try {
                 return client.execute(
                         targets.get(i), request, context, response -> read(request, url, effect, response, reader));
@@ -64,6 +65,8 @@ final class Sender {
                 if (i + 1 == targets.size()) {
                     throw failures.unsent(request.getMethod(), url, e);
                 }
+            } finally {
+                limit.lift();
             }
         }
     }

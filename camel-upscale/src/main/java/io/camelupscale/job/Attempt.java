@@ -4,6 +4,8 @@ import io.camelupscale.spi.Estimate;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.SubmitContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,15 @@ final class Attempt implements SubmitContext {
 
     private final JobEngine engine;
     private final JobRun run;
+    private final Instant end; // also of a call that blocks, and so cannot be told
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean givenUp;
 
     Attempt(JobEngine engine, JobRun run) {
         this.engine = engine;
         this.run = run;
+        Duration limit = run.policy().transferTimeout();
+        this.end = limit == null ? Instant.MAX : engine.now().plus(limit);
     }
 
     CompletionStage<RemoteJob> call() {
@@ -67,7 +72,7 @@ final class Attempt implements SubmitContext {
         } catch (JobStoreException e) {
             throw lost("the job store is out of order", e);
         }
-        if (givenUp) { // what has been done counts: else a slow part of an upload would be begun again and again
+        if (isGivenUp()) { // what has been done counts: else a slow part of an upload would be begun again and again
             throw lost("it took too long, and is gone on with from here", null);
         }
     }
@@ -83,7 +88,11 @@ final class Attempt implements SubmitContext {
 
     @Override
     public boolean isWanted() {
-        return !givenUp && !run.isOver();
+        return !isGivenUp() && !run.isOver();
+    }
+
+    private boolean isGivenUp() {
+        return givenUp || !engine.now().isBefore(end);
     }
 
     @Override

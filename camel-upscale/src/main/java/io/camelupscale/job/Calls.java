@@ -1,5 +1,6 @@
 package io.camelupscale.job;
 
+import io.camelupscale.spi.Deadline;
 import io.camelupscale.spi.ProviderException;
 import java.time.Duration;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class Calls {
             Supplier<CompletionStage<T>> call, @Nullable Duration limit, CompletableFuture<T> answer) {
         CompletionStage<T> stage;
         try {
-            stage = limited(call.get(), limit, ProviderException.Kind.UNAVAILABLE);
+            stage = limited(call, limit, ProviderException.Kind.UNAVAILABLE);
         } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }
@@ -45,16 +46,18 @@ final class Calls {
      * @param limit null for none
      * @param late  what it means then
      */
-    <T> CompletionStage<T> limited(CompletionStage<T> call, @Nullable Duration limit, ProviderException.Kind late) {
-        if (limit == null || isAnswered(call)) {
-            return call;
+    <T> CompletionStage<T> limited(
+            Supplier<CompletionStage<T>> call, @Nullable Duration limit, ProviderException.Kind late) {
+        CompletionStage<T> stage = Deadline.within(limit, call);
+        if (limit == null || isAnswered(stage)) {
+            return stage;
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
         JobTimer.Alarm alarm = timer.schedule(
                 limit,
                 () -> answer.completeExceptionally(
                         new ProviderException(late, "no answer within " + limit.toSeconds() + " s")));
-        call.whenComplete((value, error) -> {
+        stage.whenComplete((value, error) -> {
             alarm.cancel();
             complete(answer, value, error);
         });

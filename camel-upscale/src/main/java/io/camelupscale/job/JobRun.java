@@ -291,7 +291,7 @@ final class JobRun extends Audience {
         }
         CompletionStage<T> stage;
         try {
-            stage = engine().calls().limited(call.get(), limit, late);
+            stage = engine().calls().limited(call, limit, late);
         } catch (RuntimeException | Error e) { // whatever it is, somebody waits to hear of it
             stage = CompletableFuture.failedFuture(e);
         }

@@ -1,5 +1,6 @@
 package io.camelupscale.job;
 
+import io.camelupscale.spi.Deadline;
 import io.camelupscale.spi.Estimate;
 import io.camelupscale.spi.Lookup;
 import io.camelupscale.spi.ProviderException;
@@ -160,8 +161,8 @@ final class Submission {
         }
         CompletionStage<List<RemoteJob>> call;
         try {
-            call = engine.provider()
-                    .submitAll(begun.stream().map(run -> run.job().request()).toList());
+            call = Deadline.within(begun.get(0).policy().transferTimeout(), () -> engine.provider()
+                    .submitAll(begun.stream().map(run -> run.job().request()).toList()));
         } catch (RuntimeException | Error e) { // each of them hears of it
             call = CompletableFuture.failedFuture(e);
         }

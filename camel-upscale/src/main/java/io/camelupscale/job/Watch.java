@@ -1,5 +1,6 @@
 package io.camelupscale.job;
 
+import io.camelupscale.spi.Deadline;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteStatus;
@@ -169,8 +170,8 @@ final class Watch {
         }
         CompletionStage<List<RemoteStatus>> call;
         try {
-            call = engine.provider()
-                    .checkAll(runs.stream().map(run -> run.job().remote()).toList());
+            call = Deadline.within(runs.get(0).policy().requestTimeout(), () -> engine.provider()
+                    .checkAll(runs.stream().map(run -> run.job().remote()).toList()));
         } catch (RuntimeException | Error e) { // each of them hears of it
             call = CompletableFuture.failedFuture(e);
         }

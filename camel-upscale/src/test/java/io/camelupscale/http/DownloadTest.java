@@ -4,6 +4,7 @@ import static io.camelupscale.http.Service.failureOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelupscale.spi.Deadline;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -206,6 +208,24 @@ class DownloadTest {
 
             assertThat(target).hasBinaryContent(PICTURE);
             assertThat(raw.heads).hasSize(2);
+        }
+    }
+
+    @Test
+    void aTransferThatDripsIsGivenUpAtTheDeadline() throws IOException {
+        try (RawService raw =
+                new RawService(connection -> whole(connection, 0, 10).drip())) {
+            ServiceClient client = clientOf(raw);
+
+            ProviderException failure = failureOf(() -> Deadline.within(Duration.ofMillis(300), () -> {
+                client.download(Download.of("/r", target));
+                return null;
+            }));
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure).hasMessageContaining("it was not through in time");
+            assertThat(raw.heads).hasSize(1);
+            assertThat(folder).isEmptyDirectory();
         }
     }
 

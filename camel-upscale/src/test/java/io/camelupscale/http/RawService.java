@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A service that misbehaves: each connection gets one script, which sees the head of the request and writes what it likes. */
 final class RawService implements AutoCloseable {
@@ -44,6 +45,17 @@ final class RawService implements AutoCloseable {
         void hang() {
             try {
                 closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Sends one byte after the other, slowly, until nobody listens any more. */
+        void drip() throws IOException {
+            try {
+                while (!closed.await(20, TimeUnit.MILLISECONDS)) {
+                    say("x");
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

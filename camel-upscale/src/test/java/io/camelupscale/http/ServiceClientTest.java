@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.camelupscale.spi.Deadline;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import java.io.IOException;
@@ -74,6 +75,36 @@ class ServiceClientTest {
 
         assertThat(answer.body()).isInstanceOf(MissingNode.class);
         assertThat(service.seen.get(0).method()).isEqualTo(method);
+    }
+
+    /** It is never silent, so that the client's timeouts do not help. */
+    @ParameterizedTest
+    @CsvSource({"REPEATABLE, UNAVAILABLE", "SUBMIT, OUTCOME_UNKNOWN"})
+    void anAnswerThatDripsIsWaitedForUntilTheDeadline(Effect effect, Kind kind) throws IOException {
+        Call call = new Call("POST", "/x", Map.of(), null, effect);
+        try (RawService raw = new RawService(connection -> connection
+                .say("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n")
+                .drip())) {
+            ServiceClient client = service.client(raw.url(), StatusRules.DEFAULT, SystemDefaultDnsResolver.INSTANCE);
+
+            ProviderException failure =
+                    failureOf(() -> Deadline.within(Duration.ofMillis(300), () -> client.call(call)));
+
+            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure).hasMessageContaining("the answer was lost: it was not through in time");
+        }
+    }
+
+    @Test
+    void nothingIsSentWhenTheDeadlineIsOver() {
+        service.answer("/x", 200, "{}");
+
+        ProviderException failure = failureOf(
+                () -> Deadline.within(Duration.ZERO, () -> service.client().call(Call.post("/x", null))));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("no connection: it was not through in time");
+        assertThat(service.seen).isEmpty();
     }
 
     @Test

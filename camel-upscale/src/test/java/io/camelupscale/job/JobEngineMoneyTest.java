@@ -12,6 +12,7 @@ import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
+import io.camelupscale.spi.SubmitContext;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.testprovider.ScriptedProvider;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
@@ -224,6 +226,36 @@ class JobEngineMoneyTest {
 
         assertThat(answer.failure.reason()).isEqualTo(FailureReason.IN_DOUBT);
         assertThat(answer.failure.message()).contains("no answer within 300 s");
+    }
+
+    @Test
+    void aSubmitOfSeveralStepsThatBlocksForTooLongIsGoneOnWithFromItsLastStep() {
+        List<Boolean> wanted = new CopyOnWriteArrayList<>();
+        ScriptedProvider provider = new ScriptedProvider(true) {
+            @Override
+            public boolean isResumable(RemoteJob soFar) {
+                return true;
+            }
+
+            @Override
+            public CompletionStage<RemoteJob> submit(UpscaleRequest asked, RemoteJob soFar, SubmitContext context) {
+                if (soFar.equals(RemoteJob.NONE)) {
+                    wanted.add(context.isWanted());
+                    timer.advance(Duration.ofMinutes(6));
+                    wanted.add(context.isWanted());
+                    context.checkpoint(accept(asked));
+                    throw new AssertionError("it was not wanted any more");
+                }
+                return CompletableFuture.completedFuture(soFar);
+            }
+        };
+        JobPolicy policy = new JobPolicy(
+                Duration.ofHours(9), Duration.ofHours(9), null, Duration.ofMinutes(5), true, false, null, null);
+
+        Answer answer = end(engine(provider), "key", policy);
+
+        assertThat(answer.result.job().remote().id()).isEqualTo("r1");
+        assertThat(wanted).containsExactly(true, false);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.camelupscale.testprovider;
 
 import io.camelupscale.spi.Balance;
+import io.camelupscale.spi.Deadline;
 import io.camelupscale.spi.Estimate;
 import io.camelupscale.spi.Estimates;
 import io.camelupscale.spi.ExpectedResult;
@@ -58,6 +59,9 @@ public class ScriptedProvider implements UpscaleProvider {
     public final List<String> checks = new CopyOnWriteArrayList<>();
     public final List<String> cancels = new CopyOnWriteArrayList<>();
     public final List<SubmitContext> contexts = new CopyOnWriteArrayList<>();
+
+    /** What each submit, check and download was told about its time. */
+    public final List<Duration> limits = new CopyOnWriteArrayList<>();
 
     public ScriptedProvider(boolean paid) {
         this(paid, 4);
@@ -202,6 +206,7 @@ public class ScriptedProvider implements UpscaleProvider {
         submits.add(request.sourceName());
         requests.add(request);
         contexts.add(context);
+        limits.add(Deadline.left());
         if (holding) {
             CompletableFuture<RemoteJob> held = new CompletableFuture<>();
             heldSubmits.add(held);
@@ -221,6 +226,7 @@ public class ScriptedProvider implements UpscaleProvider {
     @Override
     public CompletionStage<RemoteStatus> check(RemoteJob job) {
         checks.add(job.id());
+        limits.add(Deadline.left());
         Object answer = checkAnswers.poll();
         if (answer instanceof RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
@@ -238,6 +244,7 @@ public class ScriptedProvider implements UpscaleProvider {
 
     @Override
     public CompletionStage<Void> download(RemoteJob job, RemoteResult result, Path target) {
+        limits.add(Deadline.left());
         UpscaleRequest request = accepted.get(job.id());
         try {
             BufferedImage source = request.url() == null
