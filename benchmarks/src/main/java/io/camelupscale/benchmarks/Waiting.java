@@ -7,7 +7,6 @@ import io.camelupscale.benchmarks.waiting.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,54 +16,72 @@ import org.apache.camel.util.FileUtil;
 
 /**
  * What it costs when jobs wait: a route that submits, waits and downloads, as one writes it with Camel alone, as a blocking
- * component and with the engine. Arguments: numbers of jobs (10000 by default) and contestants (all by default).
+ * component and with the engine. Arguments: numbers of jobs (10000 by default; 3x1000 are three batches of 1000, one after the
+ * other) and contestants (all by default).
  */
 public final class Waiting {
 
-    private static final int DEFAULT_JOBS = 10_000;
+    private static final Load DEFAULT_LOAD = new Load(1, 10_000);
     private static final int MAX_THREADS = 10_000;
 
     private Waiting() {}
 
+    private record Load(int batches, int jobs) {
+
+        static Load parse(String text) {
+            String[] numbers = text.split("x");
+            return numbers.length == 1
+                    ? new Load(1, Integer.parseInt(text))
+                    : new Load(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+        }
+
+        int all() {
+            return batches * jobs;
+        }
+    }
+
     public static void main(String[] args) throws Exception {
-        List<Integer> sizes = new ArrayList<>();
+        List<Load> loads = new ArrayList<>();
         Set<Contestant> contestants = EnumSet.noneOf(Contestant.class);
         for (String arg : args) {
             if (Character.isDigit(arg.charAt(0))) {
-                sizes.add(Integer.parseInt(arg));
+                loads.add(Load.parse(arg));
             } else {
                 contestants.add(Contestant.byName(arg));
             }
         }
-        if (sizes.isEmpty()) {
-            sizes.add(DEFAULT_JOBS);
+        if (loads.isEmpty()) {
+            loads.add(DEFAULT_LOAD);
         }
         if (contestants.isEmpty()) {
             contestants = EnumSet.allOf(Contestant.class);
         }
         Path folder = Files.createTempDirectory("waiting");
-        try (Trial trial = new Trial(folder, Collections.max(sizes))) {
-            for (int jobs : sizes) {
-                run(trial, contestants, jobs);
+        int most = loads.stream().mapToInt(Load::all).max().orElseThrow();
+        try (Trial trial = new Trial(folder, most)) {
+            for (Load load : loads) {
+                run(trial, contestants, load);
             }
         } finally {
             FileUtil.removeDir(folder.toFile());
         }
     }
 
-    private static void run(Trial trial, Set<Contestant> contestants, int jobs) throws Exception {
-        Map<Contestant, Measurement> measured = new EnumMap<>(Contestant.class);
+    private static void run(Trial trial, Set<Contestant> contestants, Load load) throws Exception {
+        Map<Contestant, Measurement> last = new EnumMap<>(Contestant.class);
         System.out.print(Table.head());
         for (Contestant contestant : contestants) {
-            if (contestant.isThreadPerJob() && jobs > MAX_THREADS) {
-                System.out.printf("| %d | %s | needs as many threads |%n", jobs, contestant);
+            if (contestant.isThreadPerJob() && load.jobs() > MAX_THREADS) {
+                System.out.printf("| %d | %s | needs as many threads |%n", load.jobs(), contestant);
             } else {
-                measured.put(contestant, trial.run(contestant, jobs));
-                System.out.print(Table.row(contestant, measured.get(contestant)));
+                for (Measurement batch : trial.run(contestant, load.jobs(), load.batches())) {
+                    System.out.print(Table.row(contestant, batch));
+                    last.put(contestant, batch);
+                }
             }
         }
-        Measurement engine = measured.get(Contestant.ENGINE);
-        Measurement loop = measured.get(Contestant.LOOP_TUNED);
+        Measurement engine = last.get(Contestant.ENGINE);
+        Measurement loop = last.get(Contestant.LOOP_TUNED);
         if (engine != null && loop != null) {
             System.out.println();
             System.out.print(Table.ratios(engine, loop));

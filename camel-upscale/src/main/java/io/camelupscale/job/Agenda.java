@@ -13,13 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The jobs of an account that wait for their next check, on one alarm. Those whose time comes within the same moment are
+ * The jobs of an account that wait for their next check, on one alarm. Times are rounded up, and those that become the same are
  * checked together: where many wait, threads need not be woken for each of them.
  */
 final class Agenda {
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long MOMENT = 20; // milliseconds
+    private static final int SHARE_OF_DELAY = 20; // a time is rounded up by at most this part of the wait for it
     private static final long AFTER_A_CHECK = 2_000; // milliseconds
 
     /** What a job knows of its place here. The fields belong to the agenda's lock. */
@@ -33,7 +34,7 @@ final class Agenda {
     }
 
     private final Lock lock = new ReentrantLock();
-    private final NavigableMap<Long, List<JobRun>> waiting = new TreeMap<>(); // by the end of their moment
+    private final NavigableMap<Long, List<JobRun>> waiting = new TreeMap<>(); // by when they are due
     private final JobTimer timer;
     private final Consumer<List<JobRun>> due;
 
@@ -56,7 +57,7 @@ final class Agenda {
                 return;
             }
             long now = now();
-            long usual = now + delay.toMillis();
+            long usual = moment(now, delay.toMillis());
             place.due = place.hinted ? Math.min(usual, soonest(place, place.suggested, now)) : usual;
             boolean sooner = place.hinted && place.due <= now;
             place.hinted = false;
@@ -187,10 +188,9 @@ final class Agenda {
     private void put(JobRun run) {
         Entry place = run;
         place.waiting = true;
-        long moment = moment(place);
-        waiting.computeIfAbsent(moment, unknown -> new ArrayList<>(1)).add(run);
+        waiting.computeIfAbsent(place.due, unknown -> new ArrayList<>(1)).add(run);
         size++;
-        if (alarmAt == NEVER || moment < alarmAt) {
+        if (alarmAt == NEVER || place.due < alarmAt) {
             setAlarm();
         }
     }
@@ -205,19 +205,22 @@ final class Agenda {
     }
 
     private static long soonest(Entry place, boolean suggested, long now) {
-        return suggested && place.came != NEVER ? Math.max(now, place.came + AFTER_A_CHECK) : now;
+        long rest = place.came + AFTER_A_CHECK - now;
+        return suggested && place.came != NEVER && rest > 0 ? moment(now, rest) : now;
     }
 
-    private static long moment(Entry place) {
-        return Math.floorDiv(place.due + MOMENT - 1, MOMENT) * MOMENT;
+    /** The end of a wait. What waits are rounded to are powers of two of the shortest, so that long ones end with short ones. */
+    private static long moment(long now, long delay) {
+        long step = MOMENT * Math.max(1, Long.highestOneBit(delay / (SHARE_OF_DELAY * MOMENT)));
+        return Math.floorDiv(now + delay + step - 1, step) * step;
     }
 
     private void remove(JobRun run) {
-        long moment = moment(run);
-        List<JobRun> together = waiting.get(moment);
+        long due = due(run);
+        List<JobRun> together = waiting.get(due);
         together.remove(run);
         if (together.isEmpty()) {
-            waiting.remove(moment);
+            waiting.remove(due);
         }
         left(run);
     }

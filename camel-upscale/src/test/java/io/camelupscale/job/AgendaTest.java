@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelupscale.testprovider.ScriptedProvider;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,21 +28,34 @@ class AgendaTest extends ScriptedEngine {
 
     @Test
     void jobsOfTheSameMomentAreCheckedTogether() {
-        agenda.add(second, millis(2019));
+        agenda.add(second, millis(2080));
         agenda.add(first, millis(2001));
-        agenda.add(third, millis(2021));
+        agenda.add(third, millis(2081));
         assertThat(timer.alarms()).isOne();
 
         timer.advance(millis(2000));
         assertThat(due).isEmpty();
 
-        timer.advance(millis(20));
+        timer.advance(millis(80));
         assertThat(due).containsExactly(List.of(second, first));
         assertThat(agenda.size()).isOne();
 
-        timer.advance(millis(20));
+        timer.advance(millis(80));
         assertThat(due).containsExactly(List.of(second, first), List.of(third));
         assertThat(timer.alarms()).isZero();
+    }
+
+    @Test
+    void noWaitIsStretchedByMoreThanATwentieth() {
+        for (long delay : new long[] {1, 20, 399, 400, 1000, 2000, 3333, 30_000, 90_000}) {
+            timer.advance(millis(7));
+            Instant from = timer.now();
+            agenda.add(first, millis(delay));
+            long due = Agenda.due(first) - from.toEpochMilli();
+            agenda.takeAll();
+
+            assertThat(due).isBetween(delay, Math.max(delay + 20, delay * 21 / 20));
+        }
     }
 
     @Test

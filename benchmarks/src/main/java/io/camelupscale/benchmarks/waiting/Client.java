@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -17,8 +19,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One contestant in a JVM of its own. Arguments: contestant, number of jobs, shortest and longest job in milliseconds, URL
- * of the stub, folder of the sources. Prints its {@link Measurement} as JSON.
+ * One contestant in a JVM of its own. Arguments: contestant, number of jobs, of batches of so many, shortest and longest job in
+ * milliseconds, URL of the stub, folder of the sources. Prints the {@link Measurement} of each batch as JSON.
  */
 final class Client {
 
@@ -44,17 +46,17 @@ final class Client {
     }
 
     public static void main(String[] args) throws Exception {
-        Client client = new Client(URI.create(args[4]), new Sources(Path.of(args[5])));
-        Measurement measured = client.measure(
+        Client client = new Client(URI.create(args[5]), new Sources(Path.of(args[6])));
+        List<Measurement> measured = client.measure(
                 Contestant.byName(args[0]),
                 Integer.parseInt(args[1]),
-                Long.parseLong(args[2]),
-                Long.parseLong(args[3]));
+                Integer.parseInt(args[2]),
+                args[3] + "-" + args[4]);
         System.out.println(JSON.writeValueAsString(measured));
         System.exit(0); // pools of what was measured must not keep the JVM
     }
 
-    private Measurement measure(Contestant contestant, int jobs, long shortest, long longest) throws Exception {
+    private List<Measurement> measure(Contestant contestant, int jobs, int batches, String durations) throws Exception {
         // deleted with the sources: some file systems are slow for minutes after many files were deleted
         Path work = Files.createTempDirectory(sources.folder(), "work");
         try (CamelContext context = new DefaultCamelContext()) {
@@ -64,8 +66,12 @@ final class Client {
             context.addRoutes(contestant.routes(context, stub, work, this::end));
             context.start();
             warmUp(context, contestant);
-            stub("/reset/" + shortest + "-" + longest);
-            return measure(new Batch(context, jobs, null), contestant, jobs);
+            List<Measurement> measured = new ArrayList<>();
+            for (int i = 0; i < batches; i++) {
+                stub("/reset/" + durations);
+                measured.add(measure(new Batch(context, jobs, null), contestant, jobs, MORE_SOURCES + i * jobs));
+            }
+            return measured;
         }
     }
 
@@ -89,7 +95,7 @@ final class Client {
         Objects.requireNonNull(batch).succeeded(System.currentTimeMillis() - StubJobs.end(id));
     }
 
-    private Measurement measure(Batch measured, Contestant contestant, int jobs) throws Exception {
+    private Measurement measure(Batch measured, Contestant contestant, int jobs, int firstSource) throws Exception {
         batch = measured;
         long heapBefore = machine.heap();
         machine.forgetPeakThreads();
@@ -98,7 +104,7 @@ final class Client {
         double cpuBefore = machine.cpu();
         double compilingBefore = machine.compiling();
         long start = System.nanoTime();
-        measured.start(contestant, sources, WARM_UP_ROUNDS * WARM_UP_JOBS);
+        measured.start(contestant, sources, firstSource);
         while (stub("/").path("submits").asInt() + measured.failed() < jobs) {
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -1,5 +1,6 @@
 package io.camelupscale.benchmarks.waiting;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class Trial implements AutoCloseable {
      * Starts the stub.
      *
      * @param folder for the sources
-     * @param jobs   the most that a contestant will be given
+     * @param jobs   the most that a contestant will be given, in all batches
      */
     public Trial(Path folder, int jobs) throws IOException {
         sources = Sources.write(folder, jobs + Client.MORE_SOURCES);
@@ -29,18 +30,19 @@ public final class Trial implements AutoCloseable {
         url = "http://127.0.0.1:" + line(stub);
     }
 
-    /** One contestant with so many jobs; they take 20 to 40 seconds, and 90 to 120 where they are 100,000. */
-    public Measurement run(Contestant contestant, int jobs) throws IOException {
+    /** One contestant with batches of so many jobs; they take 20 to 40 seconds, and 90 to 120 where they are 100,000. */
+    public List<Measurement> run(Contestant contestant, int jobs, int batches) throws IOException {
         Process client = java(
                 Client.class,
                 contestant.toString(),
                 String.valueOf(jobs),
+                String.valueOf(batches),
                 jobs < BIG ? "20000" : "90000",
                 jobs < BIG ? "40000" : "120000",
                 url,
                 sources.folder().toString());
         try {
-            return new ObjectMapper().readValue(line(client), Measurement.class);
+            return new ObjectMapper().readValue(line(client), new TypeReference<>() {});
         } finally {
             client.destroyForcibly();
         }
