@@ -20,6 +20,7 @@ final class Agenda {
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long MOMENT = 20; // milliseconds
+    private static final long LONGEST_MOMENT = 8 * MOMENT;
     private static final int SHARE_OF_DELAY = 20; // a time is rounded up by at most this part of the wait for it
     private static final long AFTER_A_CHECK = 2_000; // milliseconds
 
@@ -211,7 +212,8 @@ final class Agenda {
 
     /** The end of a wait. What waits are rounded to are powers of two of the shortest, so that long ones end with short ones. */
     private static long moment(long now, long delay) {
-        long step = MOMENT * Math.max(1, Long.highestOneBit(delay / (SHARE_OF_DELAY * MOMENT)));
+        long share = MOMENT * Long.highestOneBit(delay / (SHARE_OF_DELAY * MOMENT));
+        long step = Math.max(MOMENT, Math.min(LONGEST_MOMENT, share));
         return Math.floorDiv(now + delay + step - 1, step) * step;
     }
 
