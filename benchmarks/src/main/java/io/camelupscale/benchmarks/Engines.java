@@ -1,6 +1,7 @@
 package io.camelupscale.benchmarks;
 
 import io.camelupscale.localupscale.engine.Cancellation;
+import io.camelupscale.localupscale.engine.Network;
 import io.camelupscale.localupscale.engine.UpscaleOptions;
 import io.camelupscale.localupscale.engine.jvm.JvmNetwork;
 import io.camelupscale.localupscale.engine.jvm.Kernels;
@@ -33,7 +34,7 @@ public final class Engines {
             new Subject("realesr-animevideov3-x4", 4, 18, 619_200),
             new Subject("waifu2x-upconv7-x2", 2, 7, 551_856));
 
-    private record Tile(FloatBuffer input, int width, int height) {}
+    private record Tile(FloatBuffer input, int width, int height, Network.Margins margins) {}
 
     /** Runs one tile on the calling thread. */
     private interface Runner {
@@ -73,8 +74,13 @@ public final class Engines {
                                     subject.overlap(),
                                     java.bestTile().width(),
                                     java.bestTile().height()),
-                            (tile, output) ->
-                                    java.run(tile.input(), tile.width(), tile.height(), output, new Cancellation())));
+                            (tile, output) -> java.run(
+                                    tile.input(),
+                                    tile.width(),
+                                    tile.height(),
+                                    tile.margins(),
+                                    output,
+                                    new Cancellation())));
             for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
                 double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
                 double peak = 0;
@@ -145,15 +151,20 @@ public final class Engines {
             for (int x = 0; x < WIDTH; x += tileWidth) {
                 int left = Math.max(0, x - overlap);
                 int top = Math.max(0, y - overlap);
-                int width = Math.min(WIDTH, x + tileWidth + overlap) - left;
-                int height = Math.min(HEIGHT, y + tileHeight + overlap) - top;
-                tiles.add(tile(photo.getSubimage(left, top, width, height)));
+                int right = Math.min(WIDTH, x + tileWidth + overlap);
+                int bottom = Math.min(HEIGHT, y + tileHeight + overlap);
+                Network.Margins margins = new Network.Margins(
+                        x - left,
+                        y - top,
+                        right - Math.min(WIDTH, x + tileWidth),
+                        bottom - Math.min(HEIGHT, y + tileHeight));
+                tiles.add(tile(photo.getSubimage(left, top, right - left, bottom - top), margins));
             }
         }
         return tiles;
     }
 
-    private static Tile tile(BufferedImage part) {
+    private static Tile tile(BufferedImage part, Network.Margins margins) {
         int width = part.getWidth();
         int height = part.getHeight();
         FloatBuffer values = floats(3 * width * height);
@@ -163,7 +174,7 @@ public final class Engines {
                 values.put(channel * width * height + i, (rgb >> 16 - 8 * channel & 0xff) / 255f);
             }
         }
-        return new Tile(values, width, height);
+        return new Tile(values, width, height, margins);
     }
 
     private static FloatBuffer floats(int count) {

@@ -32,17 +32,26 @@ public interface Network extends AutoCloseable {
      * Runs one tile on the calling thread.
      *
      * @param input        at least {@code 3 * width * height} values
-     * @param output       receives {@code 3 * scale * width * scale * height} values; the rest is left alone
+     * @param margins      whose results are not wanted: a network may leave them out
+     * @param output       receives {@code 3 * scale * width * scale * height} values, of which those of the margins are
+     *                     undefined; the rest is left alone
      * @param cancellation ends the run early
      * @throws java.util.concurrent.CancellationException if cancelled; the output is then undefined
      * @throws OutOfMemoryError                           if this tile is too large for the memory; a smaller one may fit
      * @throws EngineException                            if the network cannot run
      */
-    void run(FloatBuffer input, int width, int height, FloatBuffer output, Cancellation cancellation);
+    void run(FloatBuffer input, int width, int height, Margins margins, FloatBuffer output, Cancellation cancellation);
 
     @Override
     void close();
 
     /** Sides of a tile in pixels. */
     record TileSize(int width, int height) {}
+
+    /** Input pixels along the sides of a tile that are there for their neighbours' sake only. */
+    record Margins(int left, int top, int right, int bottom) {
+
+        /** All of a tile is wanted. */
+        public static final Margins NONE = new Margins(0, 0, 0, 0);
+    }
 }

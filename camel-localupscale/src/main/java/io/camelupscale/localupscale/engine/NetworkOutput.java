@@ -6,10 +6,10 @@ import java.nio.FloatBuffer;
  * What the network made of a window, addressed by the pixels of the whole enlarged picture.
  *
  * @param window what the network saw, in source pixels
+ * @param wanted the part of it that is defined
  * @param scale  the network's
- * @param width  of the whole picture as the network enlarges it
  */
-record NetworkOutput(FloatBuffer values, Tile window, int scale, int width, int height) {
+record NetworkOutput(FloatBuffer values, Tile window, Tile wanted, int scale) {
 
     void copyRow(int x, int y, int count, ColourRow row) {
         for (int channel = 0; channel < 3; channel++) {
@@ -24,21 +24,21 @@ record NetworkOutput(FloatBuffer values, Tile window, int scale, int width, int 
         values.get(index, row, 0, count);
     }
 
-    /** First column that belongs to the picture. */
+    /** First column that is defined. */
     int left() {
-        return window.x() * scale;
+        return wanted.x() * scale;
     }
 
-    /** Column after the last that belongs to the picture: a window may reach beyond. */
+    /** Column after the last that is defined. */
     int right() {
-        return Math.min(width, window.right() * scale);
+        return wanted.right() * scale;
     }
 
     int top() {
-        return window.y() * scale;
+        return wanted.y() * scale;
     }
 
     int bottom() {
-        return Math.min(height, window.bottom() * scale);
+        return wanted.bottom() * scale;
     }
 }

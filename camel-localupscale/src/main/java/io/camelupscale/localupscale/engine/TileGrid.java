@@ -25,19 +25,23 @@ final class TileGrid {
     private final int columns;
     private final int rows;
     private final int overlap;
+    private final int reach;
     private final Optional<Network.TileSize> fixed;
 
     /**
      * @param largest largest tile without overlap, in pixels
-     * @param overlap pixels that the network sees on each side of a tile, as far as the picture goes
+     * @param overlap pixels that the network sees on each side of what is wanted of it, as far as the picture goes
+     * @param reach   pixels on each side of a tile that are wanted too
      * @param fixed   the size of what the network sees, if it insists on one
      */
-    TileGrid(int width, int height, Network.TileSize largest, int overlap, Optional<Network.TileSize> fixed) {
+    TileGrid(
+            int width, int height, Network.TileSize largest, int overlap, int reach, Optional<Network.TileSize> fixed) {
         this.width = width;
         this.height = height;
         this.fixed = fixed;
-        this.overlap = fixed.map(size -> Math.min(overlap, Math.min(size.width(), size.height()) / 4))
-                .orElse(overlap);
+        this.reach = reach;
+        this.overlap = fixed.map(size -> Math.min(overlap + reach, Math.min(size.width(), size.height()) / 4))
+                .orElse(overlap + reach);
         int tileWidth = fixed.map(size -> size.width() - 2 * this.overlap).orElse(largest.width());
         int tileHeight = fixed.map(size -> size.height() - 2 * this.overlap).orElse(largest.height());
         this.columns = ceilDiv(width, tileWidth);
@@ -98,13 +102,22 @@ final class TileGrid {
             int top = shifted(tile.y(), fixed.get().height(), height);
             return new Tile(left, top, fixed.get().width(), fixed.get().height());
         }
-        int left = Math.max(0, tile.x() - overlap);
-        int top = Math.max(0, tile.y() - overlap);
+        return grown(tile, overlap);
+    }
+
+    /** The part of the window whose results are wanted. */
+    Tile wanted(Tile tile) {
+        return grown(tile, Math.min(reach, overlap));
+    }
+
+    private Tile grown(Tile tile, int pixels) {
+        int left = Math.max(0, tile.x() - pixels);
+        int top = Math.max(0, tile.y() - pixels);
         return new Tile(
                 left,
                 top,
-                Math.min(width, tile.right() + overlap) - left,
-                Math.min(height, tile.bottom() + overlap) - top);
+                Math.min(width, tile.right() + pixels) - left,
+                Math.min(height, tile.bottom() + pixels) - top);
     }
 
     private int shifted(int start, int size, int limit) {

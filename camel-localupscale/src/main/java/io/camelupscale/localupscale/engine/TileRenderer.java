@@ -57,9 +57,14 @@ final class TileRenderer {
         FloatBuffer input = buffers.input(values);
         FloatBuffer output = buffers.output(Math.multiplyExact(values, network.scale() * network.scale()));
         load(window, input, buffers);
-        network.run(input, window.width(), window.height(), output, cancellation);
-        NetworkOutput colours = new NetworkOutput(
-                output, window, network.scale(), source.width() * network.scale(), source.height() * network.scale());
+        Tile wanted = grid.wanted(tile);
+        Network.Margins margins = new Network.Margins(
+                wanted.x() - window.x(),
+                wanted.y() - window.y(),
+                window.right() - wanted.right(),
+                window.bottom() - wanted.bottom());
+        network.run(input, window.width(), window.height(), margins, output, cancellation);
+        NetworkOutput colours = new NetworkOutput(output, window, wanted, network.scale());
         if (network.scale() == scale) {
             store(
                     tile,

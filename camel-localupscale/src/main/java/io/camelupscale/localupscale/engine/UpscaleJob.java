@@ -63,7 +63,8 @@ record UpscaleJob(
                 info.displayWidth(),
                 info.displayHeight(),
                 TileGrid.largestTile(network, options, info.displayWidth(), info.displayHeight(), bytesPerPixel),
-                overlap + reach,
+                overlap,
+                reach,
                 network.fixedInput());
     }
 

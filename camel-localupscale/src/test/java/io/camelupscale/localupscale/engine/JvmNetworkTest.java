@@ -3,7 +3,9 @@ package io.camelupscale.localupscale.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
+import io.camelupscale.localupscale.engine.Network.Margins;
 import io.camelupscale.localupscale.engine.jvm.JvmNetwork;
 import io.camelupscale.localupscale.engine.jvm.Kernels;
 import io.camelupscale.localupscale.engine.onnx.OnnxEngine;
@@ -86,6 +88,29 @@ class JvmNetworkTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"realesr-animevideov3-x4", "waifu2x-upconv7-x2"})
+    void whatIsWantedIsTheSameAndMarginsAreLeftOut(String name) throws IOException {
+        int width = 150;
+        int height = 161;
+        Margins margins = new Margins(18, 7, 60, 25);
+        try (Network network = JvmNetwork.load(name, model(name), VECTOR)) {
+            FloatBuffer input = photo("coffee", width, height);
+            float[] whole = run(network, input, width, height);
+            float[] part = run(network, input, width, height, margins);
+            int scale = network.scale();
+            for (int i = 0; i < whole.length; i++) {
+                int x = i % (width * scale) / scale;
+                int y = i / (width * scale) % (height * scale) / scale;
+                boolean wanted = x >= margins.left()
+                        && x < width - margins.right()
+                        && y >= margins.top()
+                        && y < height - margins.bottom();
+                assertThat(part[i]).isCloseTo(wanted ? whole[i] : 0, within(wanted ? CLOSE : 0));
+            }
+        }
+    }
+
     @Test
     void theResultDependsNeitherOnThreadsNorOnWhatWasMadeBefore() throws IOException {
         String name = "realesr-animevideov3-x4";
@@ -106,7 +131,7 @@ class JvmNetworkTest {
             FloatBuffer output = FloatBuffer.allocate(3 * 10 * 4 * 4 + 1);
             output.put(output.capacity() - 1, 7);
             FloatBuffer input = FloatBuffer.wrap(new float[3 * 10 * 4]);
-            network.run(input, 10, 4, output, new Cancellation());
+            network.run(input, 10, 4, Margins.NONE, output, new Cancellation());
 
             assertThat(output.get(output.capacity() - 1)).isEqualTo(7);
         }
@@ -165,7 +190,7 @@ class JvmNetworkTest {
             FloatBuffer input = photo("coffee", 500, 390);
             FloatBuffer output = direct(input.capacity() * 16);
             CompletableFuture<Throwable> run = CompletableFuture.supplyAsync(
-                    () -> catchThrowable(() -> network.run(input, 500, 390, output, cancellation)));
+                    () -> catchThrowable(() -> network.run(input, 500, 390, Margins.NONE, output, cancellation)));
             cancellation.cancel();
 
             assertThat(run.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
@@ -192,8 +217,12 @@ class JvmNetworkTest {
     }
 
     private static float[] run(Network network, FloatBuffer input, int width, int height) {
+        return run(network, input, width, height, Margins.NONE);
+    }
+
+    private static float[] run(Network network, FloatBuffer input, int width, int height, Margins margins) {
         FloatBuffer output = direct(3 * width * height * network.scale() * network.scale());
-        network.run(input, width, height, output, new Cancellation());
+        network.run(input, width, height, margins, output, new Cancellation());
         float[] values = new float[output.capacity()];
         output.get(0, values);
         return values;

@@ -1,9 +1,11 @@
 package io.camelupscale.localupscale.engine.jvm;
 
 import io.camelupscale.localupscale.engine.Cancellation;
+import io.camelupscale.localupscale.engine.Network.Margins;
 import io.camelupscale.localupscale.engine.jvm.Plan.Layer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Runs all layers over a picture block by block. Each layer lags one row and one column behind the layer before, so that
@@ -15,16 +17,18 @@ final class BlockRun {
     private final Plan plan;
     private final Kernels kernels;
     private final Workspace space;
+    private final Margins margins;
     private final FloatBuffer output;
     private final float[] memory;
     private final int width;
     private final int height;
     private final int layers;
 
-    BlockRun(Plan plan, Kernels kernels, Workspace space, FloatBuffer output) {
+    BlockRun(Plan plan, Kernels kernels, Workspace space, Margins margins, FloatBuffer output) {
         this.plan = plan;
         this.kernels = kernels;
         this.space = space;
+        this.margins = margins;
         this.output = output;
         this.memory = space.memory;
         this.width = space.width;
@@ -83,15 +87,15 @@ final class BlockRun {
 
     /** Makes a layer's block, which begins at {@code x} and {@code y} and may reach beyond the picture. */
     private void make(int layer, int x, int y) {
-        // where the edge was repeated each convolution has less to see than the one before
-        int inset = plan.edge() > 0 ? layer + 1 : 0;
-        int left = Math.max(inset - x, 0);
-        int right = Math.min(width - inset - x, Workspace.COLUMNS);
-        int top = Math.max(inset - y, 0);
-        int bottom = Math.min(height - inset - y, Workspace.ROWS);
+        int left = Math.max(unseen(layer, margins.left()) - x, 0);
+        int right = Math.min(width - unseen(layer, margins.right()) - x, Workspace.COLUMNS);
+        int top = Math.max(unseen(layer, margins.top()) - y, 0);
+        int bottom = Math.min(height - unseen(layer, margins.bottom()) - y, Workspace.ROWS);
         if (left < right && top < bottom) {
             if (layer == 0) {
                 first(x, y, left, right, top, bottom);
+            } else if (layer == layers - 1 && plan.terms().isPresent()) {
+                products(top, bottom);
             } else {
                 winograd(
                         layer,
@@ -110,6 +114,11 @@ final class BlockRun {
         } else {
             clearOutside(layer, 0, 0, 0, 0);
         }
+    }
+
+    /** Pixels along a side that have no part in what is wanted: of each layer one more than of the layer before. */
+    private int unseen(int layer, int margin) {
+        return Math.max(0, plan.edge() + margin - (layers - 1 - layer));
     }
 
     /** Where a pixel of a layer's block lies, counted from the block's own first. */
@@ -291,6 +300,22 @@ final class BlockRun {
         }
     }
 
+    /** Of each pixel that the last layer sees: they take the place of points. */
+    private void products(int top, int bottom) {
+        Layer layer = plan.layers().get(layers - 1);
+        int pixels = (bottom - top + Workspace.SEEN) * Workspace.PITCH / Kernels.CHANNELS;
+        kernels.multiply(
+                memory,
+                blockAt(layers - 2, 0, -Workspace.SEEN, top - Workspace.SEEN),
+                layer.inputs() / Kernels.CHANNELS,
+                plan.weights(),
+                layer.at(),
+                space.v + top * Workspace.PITCH,
+                layer.outputs(),
+                (pixels + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.ROWS,
+                space.slice);
+    }
+
     /** Pixel shuffle: the last layer's channels of one pixel are a block of pixels of each colour. */
     private void store(int x, int y, int blockRow, int left, int right) {
         int scale = plan.scale();
@@ -301,22 +326,47 @@ final class BlockRun {
         for (int channel = 0; channel < 3 * scale; channel++) {
             int colour = channel / scale;
             for (int column = 0; column < scale; column++) {
-                put(channel * scale + column, left, blockRow, count, column, pictureAt(colour, x + left, y));
+                start(column, count, plan.addsInput() ? 1 : 0, pictureAt(colour, x + left, y));
+                add(channel * scale + column, left, blockRow, count, column);
             }
             int outY = colour * outHeight + (y - edge) * scale + channel % scale;
             output.put(outY * outWidth + (x + left - edge) * scale, space.row, 0, count * scale);
         }
     }
 
-    /** One channel of some pixels, {@code scale} apart. */
-    private void put(int channel, int left, int blockRow, int count, int column, int pictureAt) {
-        float[] row = space.row;
-        float[] picture = space.picture;
-        int scale = plan.scale();
-        float share = plan.addsInput() ? 1 : 0;
-        int from = blockAt(layers - 1, channel / Kernels.CHANNELS, left, blockRow) + channel % Kernels.CHANNELS;
+    /** Pixels of the input, {@code scale} apart, or zeros. */
+    private void start(int column, int count, float share, int pictureAt) {
         for (int i = 0; i < count; i++) {
-            row[column + i * scale] = memory[from + i * Kernels.CHANNELS] + share * picture[pictureAt + i];
+            space.row[column + i * plan.scale()] = share * space.picture[pictureAt + i];
+        }
+    }
+
+    /** One channel of some pixels. */
+    private void add(int channel, int left, int blockRow, int count, int column) {
+        if (plan.terms().isEmpty()) {
+            int slice = channel / Kernels.CHANNELS;
+            add(blockAt(layers - 1, slice, left, blockRow) + channel % Kernels.CHANNELS, 0, count, column);
+            return;
+        }
+        float bias = plan.terms().get().bias()[channel];
+        List<Terms.Product> products = plan.terms().get().products();
+        for (int i = 0; i < products.size(); i++) {
+            if (products.get(i).output() == channel) {
+                int tap = products.get(i).tap();
+                int at = space.v
+                        + i / Kernels.CHANNELS * space.slice
+                        + (blockRow + tap / 3) * Workspace.PITCH
+                        + (left + tap % 3) * Kernels.CHANNELS
+                        + i % Kernels.CHANNELS;
+                add(at, bias, count, column);
+                bias = 0;
+            }
+        }
+    }
+
+    private void add(int at, float bias, int count, int column) {
+        for (int i = 0; i < count; i++) {
+            space.row[column + i * plan.scale()] += memory[at + i * Kernels.CHANNELS] + bias;
         }
     }
 }

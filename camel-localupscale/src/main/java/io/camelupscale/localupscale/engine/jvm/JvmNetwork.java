@@ -61,9 +61,10 @@ public final class JvmNetwork implements Network {
     }
 
     @Override
-    public void run(FloatBuffer input, int width, int height, FloatBuffer output, Cancellation cancellation) {
+    public void run(
+            FloatBuffer input, int width, int height, Margins margins, FloatBuffer output, Cancellation cancellation) {
         Workspace space = workspace(width + 2 * plan.edge(), height + 2 * plan.edge());
-        new BlockRun(plan, kernels, space, output).run(input, cancellation);
+        new BlockRun(plan, kernels, space, margins, output).run(input, cancellation);
         idle.push(new SoftReference<>(space));
     }
 

@@ -2,15 +2,17 @@ package io.camelupscale.localupscale.engine.jvm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network made ready for kernels: channels padded, all weights in one array in the order in which they are read. Of
- * each 3 x 3 there are 36 points.
+ * each 3 x 3 there are 36 points, except where the last layer is made of terms.
  *
+ * @param terms     of the last layer, if it is made so: its outputs are their products
  * @param edge      pixels of the repeated edge around the picture
  * @param addsInput whether the input, each pixel repeated, is added to the result
  */
-record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean addsInput) {
+record Plan(List<Layer> layers, Optional<Terms> terms, float[] weights, int edge, int scale, boolean addsInput) {
 
     /** Outputs that are made at a time: what there is of them must stay in the cache. */
     private static final int BLOCK = 64;
@@ -37,21 +39,29 @@ record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean ad
     }
 
     static Plan of(ConvolutionChain chain, Kernels kernels) {
+        List<Convolution> convolutions = chain.convolutions();
+        int last = convolutions.size() - 1;
+        Optional<Terms> terms = last == 0 ? Optional.empty() : Terms.of(convolutions.get(last));
         int size = Kernels.ALIGNED;
         List<Layer> layers = new ArrayList<>();
-        for (Convolution convolution : chain.convolutions()) {
-            boolean first = layers.isEmpty();
-            int inputs = padded(first ? convolution.inputs() * Convolution.TAPS : convolution.inputs());
-            int outputs = padded(convolution.outputs());
+        for (int i = 0; i <= last; i++) {
+            Convolution convolution = convolutions.get(i);
+            boolean ofTerms = i == last && terms.isPresent();
+            int inputs = padded(i == 0 ? convolution.inputs() * Convolution.TAPS : convolution.inputs());
+            int outputs = padded(ofTerms ? terms.get().products().size() : convolution.outputs());
             layers.add(new Layer(inputs, outputs, size, after(convolution, outputs)));
-            size = Math.addExact(size, Math.multiplyExact(inputs * outputs, first ? 1 : Winograd.POINTS));
+            size = Math.addExact(size, Math.multiplyExact(inputs * outputs, i == 0 || ofTerms ? 1 : Winograd.POINTS));
         }
         float[] weights = new float[size];
-        putMatrix(chain.convolutions().get(0), layers.get(0), weights, kernels);
-        for (int i = 1; i < layers.size(); i++) {
-            putPoints(chain.convolutions().get(i), layers.get(i), weights, kernels);
+        putMatrix(convolutions.get(0), layers.get(0), weights, kernels);
+        for (int i = 1; i <= last; i++) {
+            if (i == last && terms.isPresent()) {
+                putProducts(convolutions.get(i), terms.get(), layers.get(i), weights, kernels);
+            } else {
+                putPoints(convolutions.get(i), layers.get(i), weights, kernels);
+            }
         }
-        return new Plan(List.copyOf(layers), weights, chain.edge(), chain.scale(), chain.addsInput());
+        return new Plan(List.copyOf(layers), terms, weights, chain.edge(), chain.scale(), chain.addsInput());
     }
 
     private static float[] after(Convolution convolution, int outputs) {
@@ -82,6 +92,17 @@ record Plan(List<Layer> layers, float[] weights, int edge, int scale, boolean ad
                 for (int point = 0; point < Winograd.POINTS; point++) {
                     weights[layer.weights(point, 0) + at] = points[point];
                 }
+            }
+        }
+    }
+
+    private static void putProducts(
+            Convolution convolution, Terms terms, Layer layer, float[] weights, Kernels kernels) {
+        for (int i = 0; i < terms.products().size(); i++) {
+            Terms.Product product = terms.products().get(i);
+            for (int input = 0; input < convolution.inputs(); input++) {
+                weights[layer.at() + inPanels(kernels, layer, i, input)] =
+                        convolution.weight(product.output(), input, product.tap());
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.camelupscale.localupscale.engine.jvm;
 
 import io.camelupscale.localupscale.engine.Cancellation;
+import io.camelupscale.localupscale.engine.Network;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public final class WarmUp implements Runnable {
         FloatBuffer input = FloatBuffer.allocate(3 * WIDTH * HEIGHT);
         FloatBuffer output = FloatBuffer.allocate(16 * input.capacity());
         for (int i = 0; i < RUNS; i++) {
-            new BlockRun(plan, kernels, space, output).run(input, new Cancellation());
+            new BlockRun(plan, kernels, space, Network.Margins.NONE, output).run(input, new Cancellation());
         }
     }
 

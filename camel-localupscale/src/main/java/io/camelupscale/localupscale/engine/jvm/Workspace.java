@@ -69,17 +69,20 @@ final class Workspace {
             if (i == 0) {
                 largestV = COLUMNS * layer.inputs();
                 largestM = COLUMNS * layer.outputs();
-            } else {
+            } else if (i < plan.layers().size() - 1 || plan.terms().isEmpty()) {
                 largestV = Math.max(largestV, Winograd.POINTS * plane(layer, layer.inputs()));
                 largestM = Math.max(largestM, Winograd.POINTS * plane(layer, layer.block()));
             }
+        }
+        int layers = plan.layers().size();
+        this.slice = (ROWS + SEEN * layers) * PITCH;
+        if (plan.terms().isPresent()) {
+            largestV = Math.max(largestV, slice * (plan.layers().get(layers - 1).outputs() / LINE));
         }
         Allotment allotment = new Allotment();
         this.scratch = allotment.take(Kernels.scratch(COLUMNS / Winograd.TILE));
         this.v = allotment.take(largestV);
         this.m = allotment.take(largestM);
-        int layers = plan.layers().size();
-        this.slice = (ROWS + SEEN * layers) * PITCH;
         this.block = allotment.take((long) slice * (widest / LINE));
         this.rowEdges = new int[layers];
         this.columnEdges = new int[layers];

@@ -65,7 +65,8 @@ final class OnnxNetwork implements Network {
 
     @Override
     @SuppressWarnings("try") // most resources are only closed
-    public void run(FloatBuffer input, int width, int height, FloatBuffer output, Cancellation cancellation) {
+    public void run(
+            FloatBuffer input, int width, int height, Margins margins, FloatBuffer output, Cancellation cancellation) {
         long[] inputShape = {1, 3, height, width};
         long[] outputShape = {1, 3, (long) height * scale, (long) width * scale};
         int values = 3 * width * height;
