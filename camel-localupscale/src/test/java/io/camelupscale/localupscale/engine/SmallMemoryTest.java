@@ -58,7 +58,7 @@ class SmallMemoryTest {
         Path source = Pictures.write(Pictures.photo("astronaut", 200, 180), "png", folder.resolve("in.png"));
         Path target = folder.resolve("out.png");
 
-        Outcome outcome = new EngineProcess(Engine.JAVA, FLAG, "-Xmx64m").run(source, target, 4, GENERAL, 256);
+        Outcome outcome = new EngineProcess(Engine.JAVA, FLAG, "-Xmx76m").run(source, target, 4, GENERAL, 256);
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
         assertDiffersByOneFrom(inThisProcess(Engine.JAVA, source), target);

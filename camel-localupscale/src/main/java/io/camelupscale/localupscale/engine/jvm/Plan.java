@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A network made ready for kernels: channels padded, all weights in one array in the order in which they are read. Of
- * each 3 x 3 there are 36 points, except where the last layer is made of terms.
+ * each 3 x 3 there are 64 points, except where the last layer is made of terms.
  *
  * @param terms     of the last layer, if it is made so: its outputs are their products
  * @param edge      pixels of the repeated edge around the picture

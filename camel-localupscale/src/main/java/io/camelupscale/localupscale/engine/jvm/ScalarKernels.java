@@ -33,7 +33,7 @@ final class ScalarKernels extends Kernels {
         }
     }
 
-    /** Six values become six points. */
+    /** Eight values become eight points. */
     private static void points(float[] memory, int at, int step, int to, int toStep) {
         float d0 = memory[at];
         float d1 = memory[at + step];
@@ -41,16 +41,22 @@ final class ScalarKernels extends Kernels {
         float d3 = memory[at + 3 * step];
         float d4 = memory[at + 4 * step];
         float d5 = memory[at + 5 * step];
-        float even = Math.fma(d2, -4f, d4);
-        float odd = Math.fma(d1, -4f, d3);
-        float evenTwo = d4 - d2;
-        float oddTwo = d3 - d1;
-        memory[to] = Math.fma(d0, 4f, Math.fma(d2, -5f, d4));
+        float d6 = memory[at + 6 * step];
+        float d7 = memory[at + 7 * step];
+        float even = Math.fma(d4, -4.25f, d2 + d6);
+        float odd = Math.fma(d3, -4.25f, d1 + d5);
+        float evenTwo = Math.fma(d2, 0.25f, Math.fma(d4, -1.25f, d6));
+        float oddTwo = Math.fma(d1, 0.5f, Math.fma(d3, -2.5f, d5 + d5));
+        float evenHalf = Math.fma(Math.fma(d4, -1.25f, d2), 4f, d6);
+        float oddHalf = Math.fma(d5, 0.5f, Math.fma(d3, -2.5f, d1 + d1));
+        memory[to] = Math.fma(d4 - d2, 5.25f, d0 - d6);
         memory[to + toStep] = even + odd;
         memory[to + 2 * toStep] = even - odd;
-        memory[to + 3 * toStep] = Math.fma(oddTwo, 2f, evenTwo);
-        memory[to + 4 * toStep] = Math.fma(oddTwo, -2f, evenTwo);
-        memory[to + 5 * toStep] = Math.fma(d1, 4f, Math.fma(d3, -5f, d5));
+        memory[to + 3 * toStep] = evenTwo + oddTwo;
+        memory[to + 4 * toStep] = evenTwo - oddTwo;
+        memory[to + 5 * toStep] = evenHalf + oddHalf;
+        memory[to + 6 * toStep] = evenHalf - oddHalf;
+        memory[to + 7 * toStep] = Math.fma(d3 - d5, 5.25f, d7 - d1);
     }
 
     @Override
@@ -124,20 +130,26 @@ final class ScalarKernels extends Kernels {
         }
     }
 
-    /** Six points become four values. */
+    /** Eight points become six values. */
     private static void sums(float[] memory, int at, int step, int to, int toStep) {
         float m1 = memory[at + step];
         float m2 = memory[at + 2 * step];
         float m3 = memory[at + 3 * step];
         float m4 = memory[at + 4 * step];
+        float m5 = memory[at + 5 * step];
+        float m6 = memory[at + 6 * step];
         float sum = m1 + m2;
         float difference = m1 - m2;
         float sumTwo = m3 + m4;
         float differenceTwo = m3 - m4;
-        memory[to] = memory[at] + sum + sumTwo;
-        memory[to + toStep] = Math.fma(differenceTwo, 2f, difference);
-        memory[to + 2 * toStep] = Math.fma(sumTwo, 4f, sum);
-        memory[to + 3 * toStep] = Math.fma(differenceTwo, 8f, difference) + memory[at + 5 * step];
+        float sumHalf = m5 + m6;
+        float differenceHalf = m5 - m6;
+        memory[to] = Math.fma(sumHalf, 32f, memory[at] + sum + sumTwo);
+        memory[to + toStep] = Math.fma(differenceHalf, 16f, Math.fma(differenceTwo, 2f, difference));
+        memory[to + 2 * toStep] = Math.fma(sumHalf, 8f, Math.fma(sumTwo, 4f, sum));
+        memory[to + 3 * toStep] = Math.fma(differenceHalf, 4f, Math.fma(differenceTwo, 8f, difference));
+        memory[to + 4 * toStep] = Math.fma(sumHalf, 2f, Math.fma(sumTwo, 16f, sum));
+        memory[to + 5 * toStep] = Math.fma(differenceTwo, 32f, difference) + differenceHalf + memory[at + 7 * step];
     }
 
     private static float bent(float sum, float[] after, int channel, int outputs) {

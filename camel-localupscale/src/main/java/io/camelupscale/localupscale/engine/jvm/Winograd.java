@@ -1,22 +1,24 @@
 package io.camelupscale.localupscale.engine.jvm;
 
-/** F(4 x 4, 3 x 3): its sizes, and its transform of weights. */
+/** F(6 x 6, 3 x 3): its sizes, and its transform of weights. */
 final class Winograd {
 
     /** Side of what a tile gives. */
-    static final int TILE = 4;
+    static final int TILE = 6;
     /** Side of what a tile sees. */
-    static final int WINDOW = 6;
+    static final int WINDOW = 8;
 
     static final int POINTS = WINDOW * WINDOW;
 
     private static final int SIDE = 3;
     private static final double[][] WEIGHTS = {
-        {1 / 4.0, 0, 0},
-        {-1 / 6.0, -1 / 6.0, -1 / 6.0},
-        {-1 / 6.0, 1 / 6.0, -1 / 6.0},
-        {1 / 24.0, 1 / 12.0, 1 / 6.0},
-        {1 / 24.0, -1 / 12.0, 1 / 6.0},
+        {1, 0, 0},
+        {-2 / 9.0, -2 / 9.0, -2 / 9.0},
+        {-2 / 9.0, 2 / 9.0, -2 / 9.0},
+        {1 / 90.0, 1 / 45.0, 2 / 45.0},
+        {1 / 90.0, -1 / 45.0, 2 / 45.0},
+        {1 / 45.0, 1 / 90.0, 1 / 180.0},
+        {1 / 45.0, -1 / 90.0, 1 / 180.0},
         {0, 0, 1}
     };
 
@@ -29,11 +31,17 @@ final class Winograd {
 
     /** The points of the nine weights that begin at {@code at}. */
     static float[] points(float[] weights, int at) {
+        double[][] rows = new double[WINDOW][SIDE];
+        for (int point = 0; point < WINDOW; point++) {
+            for (int tap = 0; tap < SIDE * SIDE; tap++) {
+                rows[point][tap % SIDE] += WEIGHTS[point][tap / SIDE] * weights[at + tap];
+            }
+        }
         float[] points = new float[POINTS];
         for (int point = 0; point < POINTS; point++) {
             double sum = 0;
-            for (int tap = 0; tap < SIDE * SIDE; tap++) {
-                sum += WEIGHTS[point / WINDOW][tap / SIDE] * WEIGHTS[point % WINDOW][tap % SIDE] * weights[at + tap];
+            for (int tap = 0; tap < SIDE; tap++) {
+                sum += WEIGHTS[point % WINDOW][tap] * rows[point / WINDOW][tap];
             }
             points[point] = (float) sum;
         }

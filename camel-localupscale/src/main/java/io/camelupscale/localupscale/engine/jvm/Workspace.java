@@ -11,8 +11,8 @@ final class Workspace {
 
     /** Columns of a block. */
     static final int COLUMNS = 48;
-    /** Rows of a block. */
-    static final int ROWS = 128;
+    /** Rows of a block: whole groups of tiles. */
+    static final int ROWS = 72;
     /** Pixels around its own that a layer sees of the layer before. */
     static final int SEEN = 2;
 
@@ -20,7 +20,7 @@ final class Workspace {
     private static final int GROUP = 24;
     /** The same where they do not: they are fetched once for so many. */
     private static final int WIDE_GROUP = 96;
-    /** Weights whose 36 matrices stay there, in 1152 KiB of it. */
+    /** Weights whose 64 matrices stay there, as far as they can: 2 MiB. */
     private static final int RESIDENT = 128 * 64;
 
     /** Floats from one row of a block to the next. */
