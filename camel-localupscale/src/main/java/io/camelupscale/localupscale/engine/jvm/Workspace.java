@@ -10,9 +10,9 @@ import io.camelupscale.localupscale.engine.jvm.Plan.Layer;
 final class Workspace {
 
     /** Columns of a block. */
-    static final int COLUMNS = 48;
+    static final int COLUMNS = 72;
     /** Rows of a block: whole groups of tiles. */
-    static final int ROWS = 72;
+    static final int ROWS = 48;
     /** Pixels around its own that a layer sees of the layer before. */
     static final int SEEN = 2;
 
