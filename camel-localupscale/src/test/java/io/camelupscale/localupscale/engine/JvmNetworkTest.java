@@ -78,6 +78,15 @@ class JvmNetworkTest {
         }
     }
 
+    @Test
+    void aLastConvolutionOfZerosGivesItsBias() {
+        byte[] model = TinyOnnx.srvgg(24, 3, 2, 0);
+        try (Network java = JvmNetwork.load("tiny", model, VECTOR);
+                Network onnx = runtime.load("tiny", model)) {
+            assertClose(java, onnx, photo("astronaut", 61, 43), 61, 43);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"realesr-animevideov3-x4", "waifu2x-upconv7-x2"})
     void allKernelsMakeTheSamePixels(String name) throws IOException {

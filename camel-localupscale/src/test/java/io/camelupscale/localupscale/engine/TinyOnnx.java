@@ -44,6 +44,11 @@ final class TinyOnnx {
 
     /** An SRVGG of any size with made-up weights: convolutions with PReLU, pixel shuffle, the enlarged input added. */
     static byte[] srvgg(int channels, int convolutions, int scale) {
+        return srvgg(channels, convolutions, scale, 1.5);
+    }
+
+    /** The same with weights of the last convolution in such a range. */
+    static byte[] srvgg(int channels, int convolutions, int scale, double lastRange) {
         Random random = new Random(channels);
         ByteArrayOutputStream nodes = new ByteArrayOutputStream();
         ByteArrayOutputStream tensors = new ByteArrayOutputStream();
@@ -52,7 +57,8 @@ final class TinyOnnx {
             int inputs = i == 0 ? 3 : channels;
             boolean last = i == convolutions - 1;
             int outputs = last ? 3 * scale * scale : channels;
-            tensors.writeBytes(tensor("w" + i, random, 1.5 / Math.sqrt(9 * inputs), outputs, inputs, 3, 3));
+            tensors.writeBytes(
+                    tensor("w" + i, random, (last ? lastRange : 1.5) / Math.sqrt(9 * inputs), outputs, inputs, 3, 3));
             tensors.writeBytes(tensor("b" + i, random, 0.1, outputs));
             nodes.writeBytes(field(
                     1,

@@ -5,7 +5,6 @@ import io.camelupscale.localupscale.engine.Network.Margins;
 import io.camelupscale.localupscale.engine.jvm.Plan.Layer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Runs all layers over a picture block by block. Each layer lags one row and one column behind the layer before, so that
@@ -326,7 +325,7 @@ final class BlockRun {
         for (int channel = 0; channel < 3 * scale; channel++) {
             int colour = channel / scale;
             for (int column = 0; column < scale; column++) {
-                start(column, count, plan.addsInput() ? 1 : 0, pictureAt(colour, x + left, y));
+                start(column, count, pictureAt(colour, x + left, y));
                 add(channel * scale + column, left, blockRow, count, column);
             }
             int outY = colour * outHeight + (y - edge) * scale + channel % scale;
@@ -335,7 +334,8 @@ final class BlockRun {
     }
 
     /** Pixels of the input, {@code scale} apart, or zeros. */
-    private void start(int column, int count, float share, int pictureAt) {
+    private void start(int column, int count, int pictureAt) {
+        float share = plan.addsInput() ? 1 : 0;
         for (int i = 0; i < count; i++) {
             space.row[column + i * plan.scale()] = share * space.picture[pictureAt + i];
         }
@@ -343,30 +343,34 @@ final class BlockRun {
 
     /** One channel of some pixels. */
     private void add(int channel, int left, int blockRow, int count, int column) {
-        if (plan.terms().isEmpty()) {
+        if (plan.terms().isPresent()) {
+            addTerms(plan.terms().get(), channel, left, blockRow, count, column);
+        } else {
             int slice = channel / Kernels.CHANNELS;
-            add(blockAt(layers - 1, slice, left, blockRow) + channel % Kernels.CHANNELS, 0, count, column);
-            return;
+            add(blockAt(layers - 1, slice, left, blockRow) + channel % Kernels.CHANNELS, count, column);
         }
-        float bias = plan.terms().get().bias()[channel];
-        List<Terms.Product> products = plan.terms().get().products();
-        for (int i = 0; i < products.size(); i++) {
-            if (products.get(i).output() == channel) {
-                int tap = products.get(i).tap();
+    }
+
+    private void addTerms(Terms terms, int channel, int left, int blockRow, int count, int column) {
+        for (int i = 0; i < count; i++) {
+            space.row[column + i * plan.scale()] += terms.bias()[channel];
+        }
+        for (int i = 0; i < terms.products().size(); i++) {
+            if (terms.products().get(i).output() == channel) {
+                int tap = terms.products().get(i).tap();
                 int at = space.v
                         + i / Kernels.CHANNELS * space.slice
                         + (blockRow + tap / 3) * Workspace.PITCH
                         + (left + tap % 3) * Kernels.CHANNELS
                         + i % Kernels.CHANNELS;
-                add(at, bias, count, column);
-                bias = 0;
+                add(at, count, column);
             }
         }
     }
 
-    private void add(int at, float bias, int count, int column) {
+    private void add(int at, int count, int column) {
         for (int i = 0; i < count; i++) {
-            space.row[column + i * plan.scale()] += memory[at + i * Kernels.CHANNELS] + bias;
+            space.row[column + i * plan.scale()] += memory[at + i * Kernels.CHANNELS];
         }
     }
 }

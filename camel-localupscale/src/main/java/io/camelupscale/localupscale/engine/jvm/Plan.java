@@ -23,7 +23,7 @@ record Plan(List<Layer> layers, Optional<Terms> terms, float[] weights, int edge
      * @param inputs  channels, padded; of the first layer the values around a pixel
      * @param outputs channels, padded
      * @param at      where its weights begin: one matrix for each point, in panels; of the first layer one in all
-     * @param after   bias, slope, rectified, each for all outputs
+     * @param after   bias, slope, rectified, each for all outputs; none where the outputs are products of terms
      */
     record Layer(int inputs, int outputs, int at, float[] after) {
 
@@ -49,7 +49,7 @@ record Plan(List<Layer> layers, Optional<Terms> terms, float[] weights, int edge
             boolean ofTerms = i == last && terms.isPresent();
             int inputs = padded(i == 0 ? convolution.inputs() * Convolution.TAPS : convolution.inputs());
             int outputs = padded(ofTerms ? terms.get().products().size() : convolution.outputs());
-            layers.add(new Layer(inputs, outputs, size, after(convolution, outputs)));
+            layers.add(new Layer(inputs, outputs, size, ofTerms ? new float[0] : after(convolution, outputs)));
             size = Math.addExact(size, Math.multiplyExact(inputs * outputs, i == 0 || ofTerms ? 1 : Winograd.POINTS));
         }
         float[] weights = new float[size];
