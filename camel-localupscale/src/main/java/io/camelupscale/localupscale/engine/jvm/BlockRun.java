@@ -17,7 +17,7 @@ final class BlockRun {
     private final Kernels kernels;
     private final Workspace space;
     private final Margins margins;
-    private final FloatBuffer output;
+    private final PixelShuffle shuffle;
     private final float[] memory;
     private final int width;
     private final int height;
@@ -28,7 +28,7 @@ final class BlockRun {
         this.kernels = kernels;
         this.space = space;
         this.margins = margins;
-        this.output = output;
+        this.shuffle = new PixelShuffle(plan, space, output);
         this.memory = space.memory;
         this.width = space.width;
         this.height = space.height;
@@ -62,17 +62,13 @@ final class BlockRun {
         for (int channel = 0; channel < 3; channel++) {
             for (int y = 0; y < height; y++) {
                 int sourceY = Math.max(0, Math.min(sourceHeight - 1, y - edge));
-                int at = pictureAt(channel, 0, y);
+                int at = space.pictureAt(channel, 0, y);
                 int to = at + edge + sourceWidth;
                 input.get((channel * sourceHeight + sourceY) * sourceWidth, picture, at + edge, sourceWidth);
                 Arrays.fill(picture, at, at + edge, picture[at + edge]);
                 Arrays.fill(picture, to, to + edge, picture[to - 1]);
             }
         }
-    }
-
-    private int pictureAt(int channel, int x, int y) {
-        return (channel * (height + 2) + y + 1) * space.picturePitch() + x + 1;
     }
 
     private void clearColumnEdges() {
@@ -105,7 +101,7 @@ final class BlockRun {
             }
             if (layer == layers - 1) {
                 for (int row = top; row < bottom; row++) {
-                    store(x, y + row, row, left, right);
+                    shuffle.store(x, y + row, row, left, right);
                 }
             } else {
                 clearOutside(layer, left, right, top, bottom);
@@ -118,14 +114,6 @@ final class BlockRun {
     /** Pixels along a side that have no part in what is wanted: of each layer one more than of the layer before. */
     private int unseen(int layer, int margin) {
         return Math.max(0, plan.edge() + margin - (layers - 1 - layer));
-    }
-
-    /** Where a pixel of a layer's block lies, counted from the block's own first. */
-    private int blockAt(int layer, int slice, int x, int y) {
-        return space.block(layer)
-                + slice * space.slice
-                + (y + Workspace.SEEN) * Workspace.PITCH
-                + (x + Workspace.SEEN) * Kernels.CHANNELS;
     }
 
     private int slices(int layer) {
@@ -157,7 +145,7 @@ final class BlockRun {
                         count,
                         layer.after(),
                         slice * Kernels.CHANNELS,
-                        blockAt(0, slice, left, row));
+                        space.blockAt(0, slice, left, row));
             }
         }
     }
@@ -169,7 +157,7 @@ final class BlockRun {
             int to = space.v + value / Kernels.CHANNELS * stride + value % Kernels.CHANNELS;
             boolean given = value < 3 * Convolution.TAPS;
             int from = given
-                    ? pictureAt(value / Convolution.TAPS, x - 1 + value % 3, y - 1 + value % Convolution.TAPS / 3)
+                    ? space.pictureAt(value / Convolution.TAPS, x - 1 + value % 3, y - 1 + value % Convolution.TAPS / 3)
                     : 0;
             for (int i = 0; i < count; i++) {
                 memory[to + i * Kernels.CHANNELS] = given ? picture[from + i] : 0;
@@ -205,7 +193,7 @@ final class BlockRun {
                 int y = row * Winograd.TILE - Workspace.SEEN;
                 kernels.transformInput(
                         memory,
-                        blockAt(index - 1, slice, x, y),
+                        space.blockAt(index - 1, slice, x, y),
                         Workspace.PITCH,
                         tiles,
                         space.v + slice * Workspace.stride(layer) + (row - top) * tiles * Kernels.CHANNELS,
@@ -245,7 +233,8 @@ final class BlockRun {
                         tiles,
                         layer.after(),
                         channel + slice * Kernels.CHANNELS,
-                        blockAt(index, channel / Kernels.CHANNELS + slice, left * Winograd.TILE, row * Winograd.TILE),
+                        space.blockAt(
+                                index, channel / Kernels.CHANNELS + slice, left * Winograd.TILE, row * Winograd.TILE),
                         Workspace.PITCH,
                         space.scratch);
             }
@@ -259,7 +248,7 @@ final class BlockRun {
         }
         for (int slice = 0; slice < slices(layer); slice++) {
             for (int row = 0; row < Workspace.ROWS; row++) {
-                int at = blockAt(layer, slice, 0, row);
+                int at = space.blockAt(layer, slice, 0, row);
                 int end = at + Workspace.COLUMNS * Kernels.CHANNELS;
                 if (row < top || row >= bottom) {
                     Arrays.fill(memory, at, end, 0);
@@ -305,7 +294,7 @@ final class BlockRun {
         int pixels = (bottom - top + Workspace.SEEN) * Workspace.PITCH / Kernels.CHANNELS;
         kernels.multiply(
                 memory,
-                blockAt(layers - 2, 0, -Workspace.SEEN, top - Workspace.SEEN),
+                space.blockAt(layers - 2, 0, -Workspace.SEEN, top - Workspace.SEEN),
                 layer.inputs() / Kernels.CHANNELS,
                 plan.weights(),
                 layer.at(),
@@ -313,64 +302,5 @@ final class BlockRun {
                 layer.outputs(),
                 (pixels + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.ROWS,
                 space.slice);
-    }
-
-    /** Pixel shuffle: the last layer's channels of one pixel are a block of pixels of each colour. */
-    private void store(int x, int y, int blockRow, int left, int right) {
-        int scale = plan.scale();
-        int edge = plan.edge();
-        int outWidth = (width - 2 * edge) * scale;
-        int outHeight = (height - 2 * edge) * scale;
-        int count = right - left;
-        for (int channel = 0; channel < 3 * scale; channel++) {
-            int colour = channel / scale;
-            for (int column = 0; column < scale; column++) {
-                start(column, count, pictureAt(colour, x + left, y));
-                add(channel * scale + column, left, blockRow, count, column);
-            }
-            int outY = colour * outHeight + (y - edge) * scale + channel % scale;
-            output.put(outY * outWidth + (x + left - edge) * scale, space.row, 0, count * scale);
-        }
-    }
-
-    /** Pixels of the input, {@code scale} apart, or zeros. */
-    private void start(int column, int count, int pictureAt) {
-        float share = plan.addsInput() ? 1 : 0;
-        for (int i = 0; i < count; i++) {
-            space.row[column + i * plan.scale()] = share * space.picture[pictureAt + i];
-        }
-    }
-
-    /** One channel of some pixels. */
-    private void add(int channel, int left, int blockRow, int count, int column) {
-        if (plan.terms().isPresent()) {
-            addTerms(plan.terms().get(), channel, left, blockRow, count, column);
-        } else {
-            int slice = channel / Kernels.CHANNELS;
-            add(blockAt(layers - 1, slice, left, blockRow) + channel % Kernels.CHANNELS, count, column);
-        }
-    }
-
-    private void addTerms(Terms terms, int channel, int left, int blockRow, int count, int column) {
-        for (int i = 0; i < count; i++) {
-            space.row[column + i * plan.scale()] += terms.bias()[channel];
-        }
-        for (int i = 0; i < terms.products().size(); i++) {
-            if (terms.products().get(i).output() == channel) {
-                int tap = terms.products().get(i).tap();
-                int at = space.v
-                        + i / Kernels.CHANNELS * space.slice
-                        + (blockRow + tap / 3) * Workspace.PITCH
-                        + (left + tap % 3) * Kernels.CHANNELS
-                        + i % Kernels.CHANNELS;
-                add(at, count, column);
-            }
-        }
-    }
-
-    private void add(int at, int count, int column) {
-        for (int i = 0; i < count; i++) {
-            space.row[column + i * plan.scale()] += memory[at + i * Kernels.CHANNELS];
-        }
     }
 }

@@ -133,6 +133,11 @@ final class Workspace {
         return block + (rowEdges.length - 1 - layer) * SEEN * PITCH;
     }
 
+    /** Where a pixel of a layer's block lies, counted from the block's own first. */
+    int blockAt(int layer, int blockSlice, int x, int y) {
+        return block(layer) + blockSlice * slice + (y + SEEN) * PITCH + (x + SEEN) * Kernels.CHANNELS;
+    }
+
     int rowEdge(int layer) {
         return rowEdges[layer];
     }
@@ -166,6 +171,10 @@ final class Workspace {
     /** Floats from the points of a kind to the next kind. */
     static int plane(Layer layer, int channels) {
         return group(layer) * channels + LINE;
+    }
+
+    int pictureAt(int channel, int x, int y) {
+        return (channel * (height + 2) + y + 1) * picturePitch() + x + 1;
     }
 
     /** The picture has a border of one pixel. */
