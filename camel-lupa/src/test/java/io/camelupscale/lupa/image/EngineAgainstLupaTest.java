@@ -1,7 +1,6 @@
 package io.camelupscale.lupa.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.camelupscale.job.FailureReason;
 import io.camelupscale.job.JobEngine;
@@ -19,6 +18,7 @@ import io.camelupscale.lupa.publish.SourcePublisher;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.test.AwaitedJob;
+import io.camelupscale.test.EngineWorkers;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.JobFault;
 import io.camelupscale.test.http.HttpReply;
@@ -35,10 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +64,7 @@ class EngineAgainstLupaTest {
             .build();
 
     private final Counters counters = simulator.counters();
-    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+    private final EngineWorkers workers = new EngineWorkers(4, time);
     private LoopbackHost web;
     private WorkDirectory work;
     private MemoryJobStore store;
@@ -98,9 +95,9 @@ class EngineAgainstLupaTest {
     @Test
     void aJobGoesThroughIsPaidOnceAndLeavesNothingBehind() {
         AwaitedJob outcome = start("key", 6, POLICY);
-        turnUntil(() -> counters.polls() > 0);
+        workers.turnUntil(() -> counters.polls() > 0);
         assertThat(published()).hasSize(1);
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
 
         JobResult result = outcome.result();
         assertThat(result.info().displayWidth()).isEqualTo(24);
@@ -147,7 +144,7 @@ class EngineAgainstLupaTest {
         simulator.faults().on(Operation.SUBMIT).nth(1).inject(Fault.resetAfter());
 
         AwaitedJob outcome = start("key", 2, RESENDING);
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
 
         outcome.result().release(true);
         assertThat(counters.charges()).isEqualTo(2);
@@ -240,7 +237,7 @@ class EngineAgainstLupaTest {
 
         run("key").result().release(true);
         AwaitedJob exact = start("exact", 2, POLICY, LupaSettings.of(LupaMode.STANDARD, 0, true, Map.of()));
-        turnUntil(exact::isDone);
+        workers.turnUntil(exact::isDone);
 
         assertThat(exact.failure().reason()).isEqualTo(FailureReason.INVALID_RESULT);
         assertThat(exact.failure().message()).contains("8 x 6 were asked for");
@@ -273,7 +270,7 @@ class EngineAgainstLupaTest {
 
         engine.start(
                 new JobOrder("key", "lupa", new UpscaleRequest(url, "mine.png", spec(4, Map.of())), POLICY), outcome);
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
 
         assertThat(outcome.result().info().displayWidth()).isEqualTo(16);
         outcome.result().release(true);
@@ -299,7 +296,7 @@ class EngineAgainstLupaTest {
 
     private AwaitedJob run(String key) {
         AwaitedJob outcome = start(key, 2, POLICY);
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
         return outcome;
     }
 
@@ -331,18 +328,6 @@ class EngineAgainstLupaTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void turnUntil(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> {
-                    if (time.alarms() > 0) {
-                        time.advance(Duration.ofSeconds(1));
-                    }
-                    return condition.call();
-                });
     }
 
     /** A public folder that can be out of order. */

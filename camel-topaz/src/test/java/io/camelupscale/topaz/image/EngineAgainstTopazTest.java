@@ -18,6 +18,7 @@ import io.camelupscale.job.WorkDirectory;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.test.AwaitedJob;
+import io.camelupscale.test.EngineWorkers;
 import io.camelupscale.test.fault.Fault;
 import io.camelupscale.test.fault.JobFault;
 import io.camelupscale.test.http.HttpReply;
@@ -32,9 +33,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +57,7 @@ class EngineAgainstTopazTest {
             .build();
 
     private final Counters counters = simulator.counters();
-    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+    private final EngineWorkers workers = new EngineWorkers(4, time);
     private WorkDirectory work;
     private JobEngine engine;
     private Path source;
@@ -159,7 +157,7 @@ class EngineAgainstTopazTest {
             for (int attempt = 1; attempt <= 2; attempt++) {
                 AwaitedJob outcome = new AwaitedJob();
                 engine.start(new JobOrder("key", "topaz", request, POLICY), outcome);
-                turnUntil(outcome::isDone);
+                workers.turnUntil(outcome::isDone);
 
                 assertThat(outcome.failure().reason()).isEqualTo(FailureReason.IN_DOUBT);
             }
@@ -186,7 +184,7 @@ class EngineAgainstTopazTest {
 
         simulator.faults().onJobs().inject(JobFault.stuckAt(0.5));
         AwaitedJob stuck = start("another", spec(3, Map.of()));
-        turnUntil(stuck::isDone);
+        workers.turnUntil(stuck::isDone);
 
         assertThat(stuck.failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
         assertThat(counters.cancels()).isOne();
@@ -208,7 +206,7 @@ class EngineAgainstTopazTest {
                 spec(3, ImageSettings.of(ImageTask.ENHANCE, true, Map.of()).asText());
 
         AwaitedJob outcome = start("key", spec);
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
         outcome.result().release(true);
 
         await().untilAsserted(
@@ -223,7 +221,7 @@ class EngineAgainstTopazTest {
         AwaitedJob outcome = start(
                 "key",
                 spec(3, ImageSettings.of(ImageTask.ENHANCE, true, Map.of()).asText()));
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
 
         await().untilAsserted(
                         () -> assertThat(counters.requests(Operation.FORGET)).isOne());
@@ -236,7 +234,7 @@ class EngineAgainstTopazTest {
         AwaitedJob outcome = start(
                 "key",
                 spec(1, ImageSettings.of(ImageTask.DENOISE, false, Map.of()).asText()));
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
 
         assertThat(outcome.result().info().displayWidth()).isEqualTo(4);
         outcome.result().release(true);
@@ -253,8 +251,7 @@ class EngineAgainstTopazTest {
 
         for (int sweep = 1; sweep <= 3; sweep++) {
             long before = requests();
-            turnUntil(() -> requests() > before);
-            await().atMost(Duration.ofSeconds(60)).until(() -> requests() >= before + 100);
+            workers.turnUntil(() -> requests() >= before + 100);
             assertThat(requests()).isEqualTo(before + 100);
         }
 
@@ -268,7 +265,7 @@ class EngineAgainstTopazTest {
 
     private AwaitedJob run() {
         AwaitedJob outcome = start("key", spec(3, Map.of()));
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
         return outcome;
     }
 
@@ -280,17 +277,5 @@ class EngineAgainstTopazTest {
 
     private static UpscaleSpec spec(int scale, Map<String, String> settings) {
         return new UpscaleSpec("image", scale, null, null, settings);
-    }
-
-    private void turnUntil(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> {
-                    if (time.alarms() > 0) {
-                        time.advance(Duration.ofSeconds(1));
-                    }
-                    return condition.call();
-                });
     }
 }

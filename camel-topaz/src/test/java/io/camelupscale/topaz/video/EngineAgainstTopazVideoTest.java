@@ -218,7 +218,7 @@ class EngineAgainstTopazVideoTest extends VideoTest {
 
         simulator.faults().onJobs().inject(JobFault.stuckAt(0.5));
         AwaitedJob stuck = start("another", request(Map.of()), policy());
-        turnUntil(stuck::isDone);
+        workers.turnUntil(stuck::isDone);
 
         assertThat(stuck.failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
         assertThat(counters.cancels()).isOne();
@@ -288,7 +288,7 @@ class EngineAgainstTopazVideoTest extends VideoTest {
 
         engine.cancel("key").toCompletableFuture().join();
         hold.release();
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
 
         assertThat(outcome.failure().reason()).isEqualTo(FailureReason.CANCELLED);
         assertThat(simulator.ledger().balance()).isEqualTo(100);
@@ -297,11 +297,11 @@ class EngineAgainstTopazVideoTest extends VideoTest {
     @Test
     void aVideoIsCancelledWhileItIsMadeAndPartOfItIsPaid() {
         AwaitedJob outcome = start(request(Map.of()), policy());
-        turnUntil(() ->
+        workers.turnUntil(() ->
                 engine.status("key").filter(status -> status.progress() > 0.3).isPresent());
 
         engine.cancel("key").toCompletableFuture().join();
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
 
         assertThat(outcome.failure().reason()).isEqualTo(FailureReason.CANCELLED);
         assertThat(counters.requests(Operation.ESTIMATE)).isOne();
@@ -321,7 +321,7 @@ class EngineAgainstTopazVideoTest extends VideoTest {
                 .filter(status -> status.job().state() == JobState.SUBMITTING)
                 .isPresent());
         hold.release();
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
 
         outcome.result().release(true);
         assertThat(counters.requests(Operation.START)).isOne();

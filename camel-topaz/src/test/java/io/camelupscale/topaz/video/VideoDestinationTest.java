@@ -107,7 +107,7 @@ class VideoDestinationTest extends VideoTest {
         Path copy = Files.copy(source, folder.resolve("b.mp4"));
 
         AwaitedJob again = start(new UpscaleRequest(copy, "b.mp4", spec(ROLE)), policy());
-        turnUntil(again::isDone);
+        workers.turnUntil(again::isDone);
 
         assertThat(again.result().location())
                 .as("where it was put, whatever it is called now")
@@ -136,7 +136,7 @@ class VideoDestinationTest extends VideoTest {
             store.beat(Duration.ofMinutes(1));
             engine = engine(store);
             start(request(presigned("?signature=1")), policy());
-            turnUntil(() -> engine.status("key")
+            workers.turnUntil(() -> engine.status("key")
                     .filter(status -> status.job().state() == JobState.RUNNING)
                     .isPresent());
             engine.close();
@@ -145,13 +145,13 @@ class VideoDestinationTest extends VideoTest {
 
             engine = engine(store);
             AwaitedJob outcome = start(request(presigned("?signature=1&another=1")), policy());
-            turnUntil(outcome::isDone);
+            workers.turnUntil(outcome::isDone);
 
             assertThat(outcome.result().location()).isEqualTo(place());
             assertThat(arrived).hasSize(1);
             assertThat(counters.charges()).isOne();
             outcome.result().release(true);
-            turnUntil(() -> store.find("topaz", "key")
+            workers.turnUntil(() -> store.find("topaz", "key")
                     .filter(job -> job.state() == JobState.DELIVERED)
                     .isPresent());
             assertThat(store.purge(Duration.ZERO))
@@ -165,7 +165,7 @@ class VideoDestinationTest extends VideoTest {
     void aConsumerIsHandedThePlaceAsOftenAsItFails() throws Exception {
         AwaitedJob submitted = new AwaitedJob();
         engine.start(new JobOrder("key", "topaz", request(ROLE), policy(), Map.of()), submitted);
-        turnUntil(submitted::isDone);
+        workers.turnUntil(submitted::isDone);
         submitted.result().release(false);
 
         for (int delivery = 1; delivery <= 2; delivery++) {
@@ -189,7 +189,7 @@ class VideoDestinationTest extends VideoTest {
                         new JobOrder("one", "topaz", request(ROLE), policy()),
                         new JobOrder("two", "topaz", new UpscaleRequest(other, "a.mp4", spec(ROLE)), policy())),
                 outcomes);
-        turnUntil(() -> outcomes.stream().allMatch(outcome -> outcome.isDone()));
+        workers.turnUntil(() -> outcomes.stream().allMatch(outcome -> outcome.isDone()));
 
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.end() instanceof JobResult)
@@ -205,7 +205,7 @@ class VideoDestinationTest extends VideoTest {
     private JobResult next() {
         JobEngine asked = engine;
         List<JobOutcome> taken = new CopyOnWriteArrayList<>();
-        turnUntil(() -> taken.addAll(asked.takeFinished(1, 5)));
+        workers.turnUntil(() -> taken.addAll(asked.takeFinished(1, 5)));
         return (JobResult) taken.get(0);
     }
 

@@ -1,7 +1,6 @@
 package io.camelupscale.topaz.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelupscale.http.ClientSetup;
@@ -24,6 +23,7 @@ import io.camelupscale.spi.UpscaleProvider;
 import io.camelupscale.spi.UpscaleRequest;
 import io.camelupscale.spi.UpscaleSpec;
 import io.camelupscale.test.AwaitedJob;
+import io.camelupscale.test.EngineWorkers;
 import io.camelupscale.test.http.ExchangeLog.Exchange;
 import io.camelupscale.test.media.TestVideos;
 import io.camelupscale.test.meter.Counters;
@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -68,7 +67,7 @@ abstract class VideoTest {
             .build();
 
     final Counters counters = simulator.counters();
-    final ExecutorService workers = Executors.newFixedThreadPool(4);
+    final EngineWorkers workers = new EngineWorkers(4, time);
     WorkDirectory work;
     JobEngine engine;
     Path source;
@@ -146,7 +145,7 @@ abstract class VideoTest {
 
     AwaitedJob run(UpscaleRequest request, JobPolicy policy) {
         AwaitedJob outcome = start(request, policy);
-        turnUntil(outcome::isDone);
+        workers.turnUntil(outcome::isDone);
         return outcome;
     }
 
@@ -158,17 +157,5 @@ abstract class VideoTest {
         AwaitedJob outcome = new AwaitedJob();
         engine.start(new JobOrder(key, "topaz", request, policy), outcome);
         return outcome;
-    }
-
-    void turnUntil(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> {
-                    if (time.alarms() > 0) {
-                        time.advance(Duration.ofSeconds(1));
-                    }
-                    return condition.call();
-                });
     }
 }
