@@ -33,6 +33,7 @@ final class JobRun extends Audience {
     private volatile long since; // milliseconds of the epoch
     private volatile boolean working;
     private volatile double progress = UNKNOWN;
+    private volatile double whole = UNKNOWN; // milliseconds
     private volatile int polls;
     private volatile @Nullable Extras extras; // most jobs need none
 
@@ -232,6 +233,16 @@ final class JobRun extends Audience {
         if (step) {
             engine().services().listener().changed(job(), newProgress);
         }
+    }
+
+    /** How long it was estimated to take in all, at the check before. */
+    double whole() {
+        return whole;
+    }
+
+    /** How long it is estimated to take in all. */
+    void expect(double newWhole) {
+        whole = newWhole;
     }
 
     boolean isOverdue() {

@@ -247,7 +247,9 @@ final class Watch {
         if (!run.isOverdue()) {
             int others = engine.provider().taskSize() > 1 ? agenda.tasks() : agenda.size();
             Duration fair = checks.fairInterval(others + 1);
-            Duration next = schedule.next(run.elapsed(), progress, eta, learned.of(kind(run)), fair);
+            Duration elapsed = run.elapsed();
+            Duration next = schedule.next(elapsed, progress, eta, run.whole(), learned.of(kind(run)), fair);
+            run.expect(PollSchedule.whole(elapsed, progress, eta));
             Duration rest = Duration.between(engine.now(), run.deadline());
             agenda.add(run, next.compareTo(rest) < 0 ? next : rest);
         } else if (run.policy().cancelOverdue()) {

@@ -25,36 +25,44 @@ class PollScheduleSimulationTest {
     @ParameterizedTest
     @CsvSource({
         // durations, progress, learn, most checks for a job, most seconds in the mean, and for 99 of 100
-        "MINUTE,       NONE,   false,  24,  3.8,  15",
-        "WIDE_MINUTE,  NONE,   false,  24,  5.0,  28",
-        "SCALE_FREE,   NONE,   false,  12,  2.5,  26",
-        "TWO_KINDS,    NONE,   false,  20,  5.8,  33",
-        "SIZED,        NONE,   false,  32,  6.5,  15",
-        "VIDEO,        NONE,   false, 172, 17.0,  34",
-        "MINUTE,       LINEAR, false,  11,  0.8, 1.8",
-        "WIDE_MINUTE,  LINEAR, false,  12,  0.9, 3.1",
-        "SCALE_FREE,   LINEAR, false,   7,  0.8, 3.0",
-        "TWO_KINDS,    LINEAR, false,  11,  1.1, 3.4",
-        "SIZED,        LINEAR, false,  15,  0.9, 1.7",
-        "VIDEO,        LINEAR, false,  78,  2.1, 3.5",
-        "MINUTE,       NOISY,  false,  11,  2.0,  12",
-        "WIDE_MINUTE,  NOISY,  false,  12,  3.0,  30",
-        "SCALE_FREE,   NOISY,  false,   7,  1.9,  32",
-        "TWO_KINDS,    NOISY,  false,  10,  5.5,  50",
-        "SIZED,        NOISY,  false,  15,  3.5,  14",
-        "VIDEO,        NOISY,  false,  68, 35.0, 100",
+        "MINUTE,       NONE,      false,  24,  3.8,  15",
+        "WIDE_MINUTE,  NONE,      false,  24,  5.0,  28",
+        "SCALE_FREE,   NONE,      false,  12,  2.5,  26",
+        "TWO_KINDS,    NONE,      false,  20,  5.8,  33",
+        "SIZED,        NONE,      false,  32,  6.5,  15",
+        "VIDEO,        NONE,      false, 172, 17.0,  34",
+        "MINUTE,       LINEAR,    false, 7.1,  0.5, 1.8",
+        "WIDE_MINUTE,  LINEAR,    false, 7.5,  0.6, 3.4",
+        "SCALE_FREE,   LINEAR,    false, 5.3,  0.6, 2.5",
+        "TWO_KINDS,    LINEAR,    false, 8.2,  0.8, 4.2",
+        "SIZED,        LINEAR,    false, 9.1,  0.8, 2.3",
+        "VIDEO,        LINEAR,    false,  74,  1.5, 5.5",
+        "MINUTE,       PERCENT,   false, 7.5,  0.9, 2.8",
+        "SCALE_FREE,   PERCENT,   false, 5.5,  0.9, 6.9",
+        "SIZED,        PERCENT,   false, 9.9,  1.4, 3.4",
+        "VIDEO,        PERCENT,   false,  76,   20,  64",
+        "MINUTE,       SPEEDS_UP, false, 7.2,  4.0,  17",
+        "SCALE_FREE,   SPEEDS_UP, false, 5.0,  3.7,  32",
+        "SIZED,        SPEEDS_UP, false, 9.7,  7.1,  17",
+        "VIDEO,        SPEEDS_UP, false,  81,   18,  42",
+        "MINUTE,       NOISY,     false, 9.8,  2.1,  12",
+        "WIDE_MINUTE,  NOISY,     false,  11,  2.8,  21",
+        "SCALE_FREE,   NOISY,     false, 6.1,  1.7,  28",
+        "TWO_KINDS,    NOISY,     false, 9.4,  5.3,  48",
+        "SIZED,        NOISY,     false,  13,  3.4,  14",
+        "VIDEO,        NOISY,     false,  67,   35, 103",
         // jobs that are not alike are checked as if nothing had been learned
-        "WIDE_MINUTE,  NONE,   true,   24,  5.0,  28",
-        "SCALE_FREE,   NONE,   true,   12,  2.5,  26",
-        "TWO_KINDS,    NONE,   true,   20,  5.8,  33",
+        "WIDE_MINUTE,  NONE,      true,   24,  5.0,  28",
+        "SCALE_FREE,   NONE,      true,   12,  2.5,  26",
+        "TWO_KINDS,    NONE,      true,   20,  5.8,  33",
         // half of the checks, and sooner
-        "SIZED,        NONE,   true,   19,  1.7,  13",
-        "SIZED,        LINEAR, true,   14,  0.9, 1.7",
-        "SIZED,        NOISY,  true,   13,  3.4,  14",
+        "SIZED,        NONE,      true,   19,  1.7,  13",
+        "SIZED,        LINEAR,    true,  7.9,  0.8, 2.5",
+        "SIZED,        NOISY,     true,   12,  3.6,  14",
         // two thirds of the checks, and still a small part of an hour
-        "VIDEO,        NONE,   true,  110, 33.0, 100",
-        "VIDEO,        LINEAR, true,   66,  2.1, 3.5",
-        "VIDEO,        NOISY,  true,   63, 37.0, 105"
+        "VIDEO,        NONE,      true,  110, 33.0, 100",
+        "VIDEO,        LINEAR,    true,   65,  1.5, 5.5",
+        "VIDEO,        NOISY,     true,   62,   36, 104"
     })
     void finishedJobsAreFoundSoonWithFewChecks(
             Durations durations, Progress progress, boolean learn, double mostChecks, double mostMean, double most99) {
@@ -94,9 +102,14 @@ class PollScheduleSimulationTest {
     private Found run(double duration, Progress progress, boolean learn) {
         DurationHistory known = learn ? history : DurationHistory.NONE;
         double now = 0;
-        double told = -1;
+        double told = JobRun.UNKNOWN;
+        double before = JobRun.UNKNOWN;
         for (int checks = 1; ; checks++) {
-            now += schedule.next(millis(now), told, null, known, Duration.ZERO).toMillis() / 1000.0;
+            double whole = PollSchedule.whole(millis(now), told, null);
+            now += schedule.next(millis(now), told, null, before, known, Duration.ZERO)
+                            .toMillis()
+                    / 1000.0;
+            before = whole;
             double asked = now + ROUND_TRIP / 2;
             now += ROUND_TRIP;
             if (asked >= duration) {
@@ -175,6 +188,20 @@ class PollScheduleSimulationTest {
             @Override
             double at(double share, Random random) {
                 return share;
+            }
+        },
+        /** In whole percent. */
+        PERCENT {
+            @Override
+            double at(double share, Random random) {
+                return Math.floor(100 * share) / 100;
+            }
+        },
+        /** The last two fifths of the time do more than the rest of the work. */
+        SPEEDS_UP {
+            @Override
+            double at(double share, Random random) {
+                return share < 0.6 ? share / 2 : 0.3 + (share - 0.6) * 0.7 / 0.4;
             }
         },
         NOISY {

@@ -58,14 +58,33 @@ class PollScheduleTest {
     }
 
     @Test
+    void anEstimateThatWasTheSameBeforeIsTrustedSevenTimesThePlainIntervalAndToTheEnd() {
+        assertThat(nextOf(15, 0.5, 30)).isEqualTo(Duration.ofMillis(12_750));
+        assertThat(nextOf(12, 0.1, 120)).isEqualTo(Duration.ofSeconds(14));
+        assertThat(nextOf(60, 0.1, 600)).isEqualTo(Duration.ofSeconds(42));
+        assertThat(nextOf(28.5, 0.95, 30)).isEqualTo(Duration.ofMillis(1_650));
+    }
+
+    @Test
+    void howeverSteadyAnEstimateIsALongJobIsAskedForEveryMinuteAndAHalf() {
+        assertThat(nextOf(3600, 0.5, 7200)).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void anEstimateThatMovesIsTrustedNoFurtherThanOneThatIsNew() {
+        assertThat(nextOf(12, 0.4, 27)).isEqualTo(next(12, 0.4)).isEqualTo(Duration.ofSeconds(6));
+        assertThat(nextOf(12, 0.4, 33)).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
     void aJobWhoseLikeAreKnownIsAskedForWhenTheyBeginToEnd() {
         DurationHistory history = history(100, 140);
 
-        assertThat(schedule.next(Duration.ofSeconds(85), UNKNOWN, null, history, NO_LIMIT))
+        assertThat(schedule.next(Duration.ofSeconds(85), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(16));
-        assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, history, NO_LIMIT))
+        assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(2));
-        assertThat(schedule.next(Duration.ofSeconds(200), UNKNOWN, null, history, NO_LIMIT))
+        assertThat(schedule.next(Duration.ofSeconds(200), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(next(200, UNKNOWN));
     }
 
@@ -74,9 +93,9 @@ class PollScheduleTest {
     void howeverLongItsLikeTookTheIntervalIsNotStretchedBeyondThreeTimesThePlainOne() {
         DurationHistory history = history(3600, 4000);
 
-        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, history, NO_LIMIT))
+        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(6));
-        assertThat(schedule.next(Duration.ofMinutes(30), UNKNOWN, null, history, NO_LIMIT))
+        assertThat(schedule.next(Duration.ofMinutes(30), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(90));
     }
 
@@ -84,13 +103,13 @@ class PollScheduleTest {
     void whatIsToldOfAJobCountsMoreThanWhatIsKnownOfItsLike() {
         DurationHistory history = history(100, 140);
 
-        assertThat(schedule.next(Duration.ofSeconds(10), 0.8, null, history, NO_LIMIT))
+        assertThat(schedule.next(Duration.ofSeconds(10), 0.8, null, UNKNOWN, history, NO_LIMIT))
                 .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test
     void aHistoryThatIsNotTrustedIsIgnored() {
-        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, history(100, 400), NO_LIMIT))
+        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, UNKNOWN, history(100, 400), NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -98,11 +117,11 @@ class PollScheduleTest {
     void theRateOfTheAccountStretchesTheIntervalButNotThatOfAJobSaidToEndSooner() {
         Duration fair = Duration.ofSeconds(72);
 
-        assertThat(schedule.next(Duration.ofSeconds(100), UNKNOWN, null, DurationHistory.NONE, fair))
+        assertThat(schedule.next(Duration.ofSeconds(100), UNKNOWN, null, UNKNOWN, DurationHistory.NONE, fair))
                 .isEqualTo(fair);
-        assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, history(100, 140), fair))
+        assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, UNKNOWN, history(100, 140), fair))
                 .isEqualTo(fair);
-        assertThat(schedule.next(Duration.ofSeconds(100), 0.8, null, DurationHistory.NONE, fair))
+        assertThat(schedule.next(Duration.ofSeconds(100), 0.8, null, UNKNOWN, DurationHistory.NONE, fair))
                 .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
@@ -111,9 +130,15 @@ class PollScheduleTest {
         PollSchedule spread = new PollSchedule(RandomGenerator.getDefault());
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(spread.next(Duration.ofSeconds(100), UNKNOWN, null, DurationHistory.NONE, NO_LIMIT))
+            assertThat(spread.next(Duration.ofSeconds(100), UNKNOWN, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT))
                     .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
         }
+    }
+
+    /** @param before how many seconds the job was estimated to take, at the check before */
+    private Duration nextOf(double seconds, double progress, double before) {
+        Duration elapsed = Duration.ofMillis(Math.round(seconds * 1000));
+        return schedule.next(elapsed, progress, null, before * 1000, DurationHistory.NONE, NO_LIMIT);
     }
 
     private Duration next(long seconds, double progress) {
@@ -121,7 +146,7 @@ class PollScheduleTest {
     }
 
     private Duration next(long seconds, double progress, @Nullable Duration eta) {
-        return schedule.next(Duration.ofSeconds(seconds), progress, eta, DurationHistory.NONE, NO_LIMIT);
+        return schedule.next(Duration.ofSeconds(seconds), progress, eta, UNKNOWN, DurationHistory.NONE, NO_LIMIT);
     }
 
     /** Of jobs that took from the first to the last number of seconds, evenly. */

@@ -135,6 +135,7 @@ class SharedRateSimulationTest {
         private final Account account;
         private final long millis;
         private final Instant begun;
+        private double whole = JobRun.UNKNOWN;
 
         SimulatedJob(Account account, long millis) {
             this.account = account;
@@ -149,11 +150,14 @@ class SharedRateSimulationTest {
         }
 
         private void plan(double progress) {
+            double before = whole;
+            whole = PollSchedule.whole(elapsed(), progress, null);
             Duration interval = account.plan == Plan.FAIR
                     ? account.schedule.next(
                             elapsed(),
                             progress,
                             null,
+                            before,
                             DurationHistory.NONE,
                             account.checkGate.fairInterval(account.running))
                     : Duration.ofSeconds(5);
