@@ -1,6 +1,7 @@
 package io.camelupscale.benchmarks;
 
 import io.camelupscale.benchmarks.waiting.Contestant;
+import io.camelupscale.benchmarks.waiting.Load;
 import io.camelupscale.benchmarks.waiting.Measurement;
 import io.camelupscale.benchmarks.waiting.Table;
 import io.camelupscale.benchmarks.waiting.Trial;
@@ -16,29 +17,14 @@ import org.apache.camel.util.FileUtil;
 
 /**
  * What it costs when jobs wait: a route that submits, waits and downloads, as one writes it with Camel alone, as a blocking
- * component and with the engine. Arguments: numbers of jobs (10000 by default; 3x1000 are three batches of 1000, one after the
- * other) and contestants (all by default).
+ * component and with the engine. Arguments: {@link Load loads} (10000 by default) and contestants (all by default).
  */
 public final class Waiting {
 
-    private static final Load DEFAULT_LOAD = new Load(1, 10_000);
+    private static final Load DEFAULT_LOAD = Load.parse("10000");
     private static final int MAX_THREADS = 10_000;
 
     private Waiting() {}
-
-    private record Load(int batches, int jobs) {
-
-        static Load parse(String text) {
-            String[] numbers = text.split("x");
-            return numbers.length == 1
-                    ? new Load(1, Integer.parseInt(text))
-                    : new Load(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
-        }
-
-        int all() {
-            return batches * jobs;
-        }
-    }
 
     public static void main(String[] args) throws Exception {
         List<Load> loads = new ArrayList<>();
@@ -74,7 +60,7 @@ public final class Waiting {
             if (contestant.isThreadPerJob() && load.jobs() > MAX_THREADS) {
                 System.out.printf("| %d | %s | needs as many threads |%n", load.jobs(), contestant);
             } else {
-                for (Measurement batch : trial.run(contestant, load.jobs(), load.batches())) {
+                for (Measurement batch : trial.run(contestant, load)) {
                     System.out.print(Table.row(contestant, batch));
                     last.put(contestant, batch);
                 }

@@ -2,9 +2,8 @@ package io.camelupscale.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * How long jobs of one kind took: the 64 that began last, of those that have ended. By their begin, since of many that began
@@ -24,16 +23,19 @@ final class DurationHistory {
     private final long[] sorted; // milliseconds
 
     private DurationHistory(List<Run> latest) {
-        this.latest = latest;
+        this.latest = List.copyOf(latest);
         this.sorted =
                 latest.stream().mapToLong(run -> run.took().toMillis()).sorted().toArray();
     }
 
     DurationHistory with(Instant begin, Duration took) {
-        return new DurationHistory(Stream.concat(latest.stream(), Stream.of(new Run(begin, took)))
-                .sorted(Comparator.comparing(Run::begin))
-                .skip(latest.size() < KEPT ? 0 : 1)
-                .toList());
+        List<Run> runs = new ArrayList<>(latest);
+        int at = runs.size();
+        while (at > 0 && runs.get(at - 1).begin().isAfter(begin)) {
+            at--;
+        }
+        runs.add(at, new Run(begin, took));
+        return new DurationHistory(runs.size() > KEPT ? runs.subList(1, runs.size()) : runs);
     }
 
     int count() {

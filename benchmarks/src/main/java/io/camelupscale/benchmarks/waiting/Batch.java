@@ -1,18 +1,17 @@
 package io.camelupscale.benchmarks.waiting;
 
-import io.camelupscale.UpscaleConstants;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
-import org.jspecify.annotations.Nullable;
 
 /** Many exchanges through the route, each as one of a consumer: with a unit of work and nothing that a client adds. */
 final class Batch {
@@ -20,18 +19,17 @@ final class Batch {
     private final CamelContext context;
     private final AsyncProducer route;
     private final int size;
-    private final @Nullable String model;
+    private final long nanos; // from one job to the next
     private final CountDownLatch left;
     private final AsyncCallback callback; // one for all: it is not what a job costs
     private final long[] latencies;
     private final AtomicInteger succeeded = new AtomicInteger();
 
-    /** @param model of which the jobs are said to be; null for none */
-    Batch(CamelContext context, int size, @Nullable String model) throws Exception {
+    Batch(CamelContext context, Load load) throws Exception {
         this.context = context;
-        this.model = model;
         this.route = context.getEndpoint(Client.START).createAsyncProducer();
-        this.size = size;
+        this.size = load.jobs();
+        this.nanos = TimeUnit.SECONDS.toNanos(load.seconds()) / size;
         this.left = new CountDownLatch(size);
         this.callback = doneSync -> left.countDown();
         this.latencies = new long[size];
@@ -42,27 +40,26 @@ final class Batch {
      *
      * @param first the number of the first one's source
      */
-    void start(Contestant contestant, Sources sources, int first) {
-        if (!contestant.isThreadPerJob()) {
-            for (int i = 0; i < size; i++) {
-                send(sources.source(first + i));
-            }
-            return;
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(size);
+    void start(Contestant contestant, Sources sources, int first) throws InterruptedException {
+        ExecutorService threads = contestant.isThreadPerJob() ? Executors.newFixedThreadPool(size) : null;
+        long start = System.nanoTime();
         for (int i = 0; i < size; i++) {
+            TimeUnit.NANOSECONDS.sleep(start + i * nanos - System.nanoTime());
             Path source = sources.source(first + i);
-            threads.execute(() -> send(source));
+            if (threads == null) {
+                send(source);
+            } else {
+                threads.execute(() -> send(source));
+            }
         }
-        threads.shutdown();
+        if (threads != null) {
+            threads.shutdown();
+        }
     }
 
     private void send(Path source) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(source.toFile());
-        if (model != null) {
-            exchange.getMessage().setHeader(UpscaleConstants.MODEL, model);
-        }
         route.process(exchange, callback);
     }
 

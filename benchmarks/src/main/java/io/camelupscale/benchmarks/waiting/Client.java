@@ -19,17 +19,23 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One contestant in a JVM of its own. Arguments: contestant, number of jobs, of batches of so many, shortest and longest job in
- * milliseconds, URL of the stub, folder of the sources. Prints the {@link Measurement} of each batch as JSON.
+ * One contestant in a JVM of its own. Arguments: contestant, {@link Load}, URL of the stub, folder of the sources. Prints the
+ * {@link Measurement} of each batch as JSON.
  */
 final class Client {
 
     static final String START = "direct:start";
 
-    private static final int WARM_UP_ROUNDS = 3;
-    private static final int WARM_UP_JOBS = 10_000;
+    /**
+     * How long jobs take in each round: alike now and then, so that the engine goes by what it has learned, and at last so unlike
+     * that it does not, and as long as those that are measured.
+     */
+    private static final List<String> WARM_UP =
+            List.of("2000-10000", "5000-10000", "2000-10000", "5000-10000", "2000-10000", "4000-40000");
+
+    private static final Load WARM_UP_LOAD = new Load(1, 10_000, 0);
     /** How many sources there have to be, besides one for each job. */
-    static final int MORE_SOURCES = WARM_UP_ROUNDS * WARM_UP_JOBS;
+    static final int MORE_SOURCES = WARM_UP.size() * WARM_UP_LOAD.jobs();
 
     private static final int MAX_CONNECTIONS = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,17 +52,13 @@ final class Client {
     }
 
     public static void main(String[] args) throws Exception {
-        Client client = new Client(URI.create(args[5]), new Sources(Path.of(args[6])));
-        List<Measurement> measured = client.measure(
-                Contestant.byName(args[0]),
-                Integer.parseInt(args[1]),
-                Integer.parseInt(args[2]),
-                args[3] + "-" + args[4]);
+        Client client = new Client(URI.create(args[2]), new Sources(Path.of(args[3])));
+        List<Measurement> measured = client.measure(Contestant.byName(args[0]), Load.parse(args[1]));
         System.out.println(JSON.writeValueAsString(measured));
         System.exit(0); // pools of what was measured must not keep the JVM
     }
 
-    private List<Measurement> measure(Contestant contestant, int jobs, int batches, String durations) throws Exception {
+    private List<Measurement> measure(Contestant contestant, Load load) throws Exception {
         // deleted with the sources: some file systems are slow for minutes after many files were deleted
         Path work = Files.createTempDirectory(sources.folder(), "work");
         try (CamelContext context = new DefaultCamelContext()) {
@@ -67,25 +69,22 @@ final class Client {
             context.start();
             warmUp(context, contestant);
             List<Measurement> measured = new ArrayList<>();
-            for (int i = 0; i < batches; i++) {
-                stub("/reset/" + durations);
-                measured.add(measure(new Batch(context, jobs, null), contestant, jobs, MORE_SOURCES + i * jobs));
+            for (int i = 0; i < load.batches(); i++) {
+                stub("/reset/" + load.durations());
+                measured.add(measure(context, contestant, load, MORE_SOURCES + i * load.jobs()));
             }
             return measured;
         }
     }
 
     /**
-     * Loads classes, compiles code and opens connections. The jobs are of a model of their own, so that the engine learns
-     * nothing about how long those take that follow.
+     * Loads classes, compiles code and opens connections. It measures, too: a compiler drops the code that then goes another
+     * way, with all that it is a part of.
      */
     private void warmUp(CamelContext context, Contestant contestant) throws Exception {
-        stub("/reset/2000-10000");
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            Batch warming = new Batch(context, WARM_UP_JOBS, "warm-up");
-            batch = warming;
-            warming.start(contestant, sources, round * WARM_UP_JOBS);
-            warming.await();
+        for (int round = 0; round < WARM_UP.size(); round++) {
+            stub("/reset/" + WARM_UP.get(round));
+            measure(context, contestant, WARM_UP_LOAD, round * WARM_UP_LOAD.jobs());
         }
     }
 
@@ -95,7 +94,10 @@ final class Client {
         Objects.requireNonNull(batch).succeeded(System.currentTimeMillis() - StubJobs.end(id));
     }
 
-    private Measurement measure(Batch measured, Contestant contestant, int jobs, int firstSource) throws Exception {
+    private Measurement measure(CamelContext context, Contestant contestant, Load load, int firstSource)
+            throws Exception {
+        int jobs = load.jobs();
+        Batch measured = new Batch(context, load);
         batch = measured;
         long heapBefore = machine.heap();
         machine.forgetPeakThreads();

@@ -12,7 +12,6 @@ import java.util.List;
 public final class Trial implements AutoCloseable {
 
     private static final String HEAP = "-Xmx4g";
-    private static final int BIG = 100_000;
 
     private final Sources sources;
     private final Process stub;
@@ -30,15 +29,12 @@ public final class Trial implements AutoCloseable {
         url = "http://127.0.0.1:" + line(stub);
     }
 
-    /** One contestant with batches of so many jobs; they take 20 to 40 seconds, and 90 to 120 where they are 100,000. */
-    public List<Measurement> run(Contestant contestant, int jobs, int batches) throws IOException {
+    /** Measures one contestant, batch by batch. */
+    public List<Measurement> run(Contestant contestant, Load load) throws IOException {
         Process client = java(
                 Client.class,
                 contestant.toString(),
-                String.valueOf(jobs),
-                String.valueOf(batches),
-                jobs < BIG ? "20000" : "90000",
-                jobs < BIG ? "40000" : "120000",
+                load.toString(),
                 url,
                 sources.folder().toString());
         try {
