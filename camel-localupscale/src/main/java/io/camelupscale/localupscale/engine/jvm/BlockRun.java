@@ -89,7 +89,7 @@ final class BlockRun {
         if (left < right && top < bottom) {
             if (layer == 0) {
                 first(x, y, left, right, top, bottom);
-            } else if (layer == layers - 1 && plan.terms().isPresent()) {
+            } else if (plan.isOfTerms(layer)) {
                 products(top, bottom);
             } else {
                 winograd(

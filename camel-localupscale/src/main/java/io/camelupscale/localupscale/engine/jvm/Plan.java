@@ -64,6 +64,11 @@ record Plan(List<Layer> layers, Optional<Terms> terms, float[] weights, int edge
         return new Plan(List.copyOf(layers), terms, weights, chain.edge(), chain.scale(), chain.addsInput());
     }
 
+    /** Whether a layer's outputs are products of terms. */
+    boolean isOfTerms(int layer) {
+        return terms.isPresent() && layer == layers.size() - 1;
+    }
+
     private static float[] after(Convolution convolution, int outputs) {
         float[] after = new float[3 * outputs];
         System.arraycopy(convolution.bias(), 0, after, 0, convolution.outputs());

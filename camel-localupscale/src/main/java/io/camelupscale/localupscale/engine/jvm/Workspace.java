@@ -69,7 +69,7 @@ final class Workspace {
             if (i == 0) {
                 largestV = COLUMNS * layer.inputs();
                 largestM = COLUMNS * layer.outputs();
-            } else if (i < plan.layers().size() - 1 || plan.terms().isEmpty()) {
+            } else if (!plan.isOfTerms(i)) {
                 largestV = Math.max(largestV, Winograd.POINTS * plane(layer, layer.inputs()));
                 largestM = Math.max(largestM, Winograd.POINTS * plane(layer, layer.block()));
             }
