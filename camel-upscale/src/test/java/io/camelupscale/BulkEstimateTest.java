@@ -1,6 +1,8 @@
 package io.camelupscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.camelupscale.spi.Estimate;
 import io.camelupscale.spi.Estimates;
@@ -112,7 +114,8 @@ class BulkEstimateTest extends ScriptedRoutes {
 
         Exchange done = send("direct:in", List.of(picture()));
 
-        assertThat(done.getMessage().getBody(Map.class))
+        assertThatObject(done.getMessage().getBody(Map.class))
+                .asInstanceOf(MAP)
                 .containsEntry("credits", 1.0)
                 .containsKey("items");
         assertThat(done.getMessage().getBody(String.class))

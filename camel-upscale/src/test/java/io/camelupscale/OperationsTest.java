@@ -1,7 +1,9 @@
 package io.camelupscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 import io.camelupscale.job.FailureReason;
@@ -76,7 +78,8 @@ class OperationsTest extends ScriptedRoutes {
         Exchange submitted = send("direct:submit", picture());
         Message status = send("direct:status", null, keyOf(submitted)).getMessage();
 
-        assertThat(status.getBody(Map.class))
+        assertThatObject(status.getBody(Map.class))
+                .asInstanceOf(MAP)
                 .containsEntry("status", "running")
                 .containsEntry("remoteId", "r1")
                 .containsEntry("sourceName", "a.png")
@@ -96,7 +99,7 @@ class OperationsTest extends ScriptedRoutes {
         assertThat(status.getHeaders())
                 .containsEntry("CamelUpscaleFailureReason", "failed")
                 .containsEntry("CamelUpscaleFailureText", "too dark");
-        assertThat(status.getBody(Map.class)).containsEntry("error", "too dark");
+        assertThatObject(status.getBody(Map.class)).asInstanceOf(MAP).containsEntry("error", "too dark");
     }
 
     @ParameterizedTest
@@ -232,7 +235,7 @@ class OperationsTest extends ScriptedRoutes {
                 .containsEntry("CamelUpscaleCredits", 2.5)
                 .containsEntry("CamelUpscaleEstimatedDuration", 90_000L);
         assertThat(answer.getBody(String.class)).isEqualTo("{\"credits\":2.5,\"durationMillis\":90000}");
-        assertThat(answer.getBody(Map.class)).containsEntry("credits", 2.5);
+        assertThatObject(answer.getBody(Map.class)).asInstanceOf(MAP).containsEntry("credits", 2.5);
         assertThat(provider.submits).isEmpty();
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -46,7 +45,7 @@ class OptionalJarsTest {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        try (CamelContext context = new DefaultCamelContext()) {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent("scripted", new ScriptedComponent(new ScriptedProvider(true).hint()));
             context.getComponent("upscale", UpscaleComponent.class)
                     .setWorkDirectory(folder.resolve("work").toString());

@@ -70,7 +70,7 @@ class LupaExamplesTest {
     void stop() throws Exception {
         main.stop();
         web.close();
-        s3.close();
+        s3.stop();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jclouds.blobstore.domain.StorageMetadata;
 import org.jclouds.blobstore.options.ListContainerOptions;
 
 /** An S3 server that keeps objects in memory, and serves them only to who has signed the request or has a signed link. */
-final class S3Server implements AutoCloseable {
+final class S3Server {
 
     static final String BUCKET = "sources";
 
@@ -66,8 +66,7 @@ final class S3Server implements AutoCloseable {
         return objects.getBlobStore();
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         System.clearProperty(CHECKSUMS);
         server.stop();
         objects.close();

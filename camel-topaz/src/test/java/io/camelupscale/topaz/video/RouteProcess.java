@@ -51,9 +51,8 @@ final class RouteProcess implements AutoCloseable {
     }
 
     /** With SIGKILL. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** As a shutdown should be. */
@@ -67,7 +66,7 @@ final class RouteProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

@@ -96,9 +96,8 @@ final class ImageEstimates {
             throw new BadRequestException(400, "Please provide an object.");
         }
         Map<String, String> fields = new LinkedHashMap<>();
-        object.fields()
-                .forEachRemaining(
-                        field -> fields.put(field.getKey(), field.getValue().asText()));
+        object.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
         return fields;
     }
 }

@@ -65,7 +65,7 @@ public final class ApiDescription {
     /** All that it describes. */
     public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        root.path("paths").fields().forEachRemaining(path -> METHODS.stream()
+        root.path("paths").properties().forEach(path -> METHODS.stream()
                 .filter(path.getValue()::has)
                 .forEach(method -> operations.add(new Operation(
                         method.toUpperCase(Locale.ROOT),

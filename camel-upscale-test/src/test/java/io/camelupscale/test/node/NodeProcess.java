@@ -58,9 +58,8 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** With SIGKILL. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** As a shutdown should be. */
@@ -91,7 +90,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

@@ -52,7 +52,7 @@ class ContextStopTest {
 
     @Test
     void theStopEndsInTimeNothingIsCancelledAndEverythingResumes() throws Exception {
-        try (CamelContext context = context()) {
+        try (DefaultCamelContext context = context()) {
             send(context);
             await().atMost(PATIENCE).until(() -> simulator.counters().accepted() == JOBS);
             await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() == EXCHANGES);
@@ -64,7 +64,7 @@ class ContextStopTest {
         assertThat(delivered).isEmpty();
         serviceTime.advance(Duration.ofMinutes(1));
 
-        try (CamelContext context = context()) {
+        try (DefaultCamelContext context = context()) {
             send(context); // as a source does whose messages were not confirmed
             await().atMost(PATIENCE).until(() -> delivered.size() == EXCHANGES);
         }
@@ -86,7 +86,7 @@ class ContextStopTest {
         }
     }
 
-    private CamelContext context() throws Exception {
+    private DefaultCamelContext context() throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getShutdownStrategy().setTimeout(GRACE.toSeconds());
         UpscaleComponent upscale = new UpscaleComponent();
