@@ -68,12 +68,15 @@ final class PollSchedule {
         return Duration.ofMillis(Math.round(delay * (1 + JITTER * (2 * random.nextDouble() - 1))));
     }
 
-    /** How many milliseconds the job is estimated to take in all; negative if nothing is told of it. */
+    /** How many milliseconds the job is estimated to take in all; negative if nothing is told of it, or that it is over. */
     static double whole(Duration elapsed, double progress, @Nullable Duration eta) {
+        double whole = JobRun.UNKNOWN;
         if (eta != null) {
-            return elapsed.plus(eta).toMillis();
+            whole = elapsed.plus(eta).toMillis();
+        } else if (progress >= PROGRESS_WORTH_TRUSTING) {
+            whole = elapsed.toMillis() / progress;
         }
-        return progress < PROGRESS_WORTH_TRUSTING ? JobRun.UNKNOWN : elapsed.toMillis() / progress;
+        return whole < elapsed.toMillis() ? JobRun.UNKNOWN : whole;
     }
 
     /** Until a small share of the jobs that took longer than this one has so far had ended. */

@@ -44,6 +44,12 @@ class PollScheduleTest {
     }
 
     @Test
+    void anEstimateByWhichAJobThatRunsIsOverForetellsNothing() {
+        assertThat(next(100, 1.2)).isEqualTo(next(100, UNKNOWN));
+        assertThat(next(100, UNKNOWN, Duration.ofSeconds(-5))).isEqualTo(next(100, UNKNOWN));
+    }
+
+    @Test
     void anEstimateNeverStretchesTheIntervalBeyondThreeTimesThePlainOne() {
         assertThat(next(100, 0.05)).isEqualTo(Duration.ofSeconds(30));
         assertThat(next(100, UNKNOWN, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(30));
