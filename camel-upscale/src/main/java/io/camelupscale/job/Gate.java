@@ -17,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a bounded number of calls through at once, no more in a period than a rate allows, the most urgent first, and none
  * while it is paused. Whoever has to wait waits in a queue, not on a thread.
+ *
+ * <p>A worker that is through with a call goes on with the next one. Another worker is only woken when calls have waited for
+ * a moment, and then for as many calls as are under way already: to wake a thread costs more than most answers, and a slow
+ * service has all its workers soon enough.
  */
 final class Gate {
+
+    /** How long a call waits for one under way to end before it is made beside it. */
+    static final Duration MOMENT = Duration.ofMillis(20);
 
     private static final JobTimer.Alarm NO_ALARM = () -> {};
 
@@ -71,7 +78,7 @@ final class Gate {
         } finally {
             lock.unlock();
         }
-        letThrough();
+        letThrough(0);
     }
 
     /**
@@ -149,14 +156,18 @@ final class Gate {
         return drained.minimalCompletionStage();
     }
 
-    private void letThrough() {
+    /** @param more how many calls may be made beside those that are under way */
+    private void letThrough(int more) {
+        int left = more;
         @Nullable Supplier<CompletionStage<?>> call;
-        while ((call = next()) != null) {
+        while ((call = next(left > 0)) != null) {
+            left--;
             run(call);
         }
     }
 
-    private @Nullable Supplier<CompletionStage<?>> next() {
+    /** @param beside whether it may be made although others are under way */
+    private @Nullable Supplier<CompletionStage<?>> next(boolean beside) {
         lock.lock();
         try {
             if (underWay == parallel || waiting.isEmpty()) {
@@ -166,6 +177,10 @@ final class Gate {
             Instant opens = opens(now);
             if (now.isBefore(opens)) {
                 wakeAt(opens, now);
+                return null;
+            }
+            if (underWay > 0 && !beside) {
+                wakeAt(now.plus(MOMENT), now);
                 return null;
             }
             window.begin(now);
@@ -191,13 +206,15 @@ final class Gate {
     }
 
     private void wake() {
+        int asMany;
         lock.lock();
         try {
             stopAlarm(); // this one, or one that was set while this one was on its way
+            asMany = underWay;
         } finally {
             lock.unlock();
         }
-        letThrough();
+        letThrough(asMany);
     }
 
     private void stopAlarm() {
@@ -215,20 +232,30 @@ final class Gate {
         }
     }
 
-    private void runHere(Supplier<CompletionStage<?>> call) {
-        CompletionStage<?> stage;
-        try {
-            stage = call.get();
-        } catch (RuntimeException | Error e) {
-            leave();
-            throw e;
+    /** Makes the call and, if it blocked, those that wait after it; after a moment it is another gate's turn. */
+    private void runHere(Supplier<CompletionStage<?>> first) {
+        Instant turn = timer.now().plus(MOMENT);
+        @Nullable Supplier<CompletionStage<?>> call = first;
+        while (call != null) {
+            CompletionStage<?> stage;
+            try {
+                stage = call.get();
+            } catch (RuntimeException | Error e) {
+                leave();
+                throw e;
+            }
+            if (!Calls.isAnswered(stage) || !timer.now().isBefore(turn)) {
+                stage.whenComplete((result, error) -> leave());
+                return;
+            }
+            end();
+            call = next(true);
         }
-        stage.whenComplete((result, error) -> leave());
     }
 
     private void leave() {
         end();
-        letThrough();
+        letThrough(1);
     }
 
     private void end() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -41,10 +43,74 @@ class GateTest {
         gate.enter(call("first", first));
         gate.enter(call("second", new CompletableFuture<>()));
         gate.enter(call("third", new CompletableFuture<>()));
+        timer.advance(SECOND);
         assertThat(through).containsExactly("first", "second");
 
         first.complete(null);
         assertThat(through).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void oneThatEndsWithinAMomentMakesRoomForTheNext() {
+        Gate gate = gate(10, null);
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        gate.enter(call("first", first));
+        gate.enter(call("second", new CompletableFuture<>()));
+        assertThat(through).containsExactly("first");
+
+        first.complete(null);
+        assertThat(through).containsExactly("first", "second");
+    }
+
+    @Test
+    void callsThatTakeLongGoOnBesideEachOtherTwiceAsManyAfterEachMoment() {
+        Gate gate = gate(12, null);
+        for (int i = 0; i < 20; i++) {
+            gate.enter(call("call " + i, new CompletableFuture<>()));
+        }
+
+        List<Integer> underWay = new ArrayList<>();
+        for (int moment = 0; moment < 6; moment++) {
+            underWay.add(through.size());
+            timer.advance(Gate.MOMENT);
+        }
+
+        assertThat(underWay).containsExactly(1, 2, 4, 8, 12, 12);
+    }
+
+    @Test
+    void oneWorkerMakesCallsThatAreQuickOneAfterTheOther() {
+        List<Runnable> tasks = new ArrayList<>();
+        Gate gate = new Gate(10, RateWindow.of(null), timer, tasks::add);
+        for (int i = 0; i < 100; i++) {
+            gate.enter(call("call " + i, done()));
+        }
+
+        assertThat(tasks).hasSize(1);
+        tasks.get(0).run();
+
+        assertThat(through).hasSize(100).startsWith("call 0", "call 1").endsWith("call 99");
+        assertThat(tasks).hasSize(1);
+    }
+
+    @Test
+    void aWorkerThatHasMadeCallsForAMomentIsFreeForOtherTasksBeforeItGoesOn() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        Gate gate = new Gate(1, RateWindow.of(null), timer, tasks::add);
+        for (int i = 0; i < 4; i++) {
+            gate.enter(() -> {
+                timer.advance(Gate.MOMENT.dividedBy(2));
+                through.add("call");
+                return done();
+            });
+        }
+        tasks.add(() -> through.add("other"));
+
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+
+        assertThat(through).containsExactly("call", "call", "other", "call", "call");
     }
 
     @Test
@@ -234,6 +300,7 @@ class GateTest {
         CompletableFuture<Void> second = new CompletableFuture<>();
         gate.enter(call("first", first));
         gate.enter(call("second", second));
+        timer.advance(SECOND);
 
         CompletionStage<Void> closed = gate.close();
         first.complete(null);

@@ -489,7 +489,7 @@ class JobEngineTest {
         for (int i = 0; i < 20; i++) {
             engine.start(order("key" + i, request, POLICY), new Answer());
         }
-        await().until(() -> provider.heldSubmits() == 3);
+        advanceUntil(Gate.MOMENT, () -> provider.heldSubmits() == 3);
 
         provider.releaseOne();
 
@@ -558,10 +558,14 @@ class JobEngineTest {
         progress.add(done);
     }
 
-    /** Turns time, a second at a time and never while a step is under way, until the condition holds. */
+    /** Turns time, a second at a time, until the condition holds. */
     private void advanceUntil(Callable<Boolean> condition) {
+        advanceUntil(Duration.ofSeconds(1), condition);
+    }
+
+    private void advanceUntil(Duration step, Callable<Boolean> condition) {
         await().pollInterval(Duration.ofMillis(1)).until(() -> {
-            timer.advance(Duration.ofSeconds(1));
+            timer.advance(step);
             return condition.call();
         });
     }

@@ -146,8 +146,10 @@ class TwoNodesTest {
         for (int i = 0; i < 5; i++) { // one more than the provider takes at once
             first.engine().start(detached("key" + i), new Answer());
         }
-        await().until(() ->
-                provider.heldSubmits() == 4 && second.store().count("account").getOrDefault(JobState.NEW, 0L) == 1);
+        turnUntil(
+                Gate.MOMENT,
+                () -> provider.heldSubmits() == 4
+                        && second.store().count("account").getOrDefault(JobState.NEW, 0L) == 1);
         await().until(() -> folder.resolve("work/sources").toFile().list().length == 5);
 
         first.die();
@@ -164,8 +166,10 @@ class TwoNodesTest {
         for (int i = 0; i < 5; i++) {
             first.engine().start(new JobOrder("key" + i, "account", request, POLICY), new Answer());
         }
-        await().until(() ->
-                provider.heldSubmits() == 4 && second.store().count("account").getOrDefault(JobState.NEW, 0L) == 1);
+        turnUntil(
+                Gate.MOMENT,
+                () -> provider.heldSubmits() == 4
+                        && second.store().count("account").getOrDefault(JobState.NEW, 0L) == 1);
 
         first.die();
         second.engine().takeOver();
@@ -219,10 +223,14 @@ class TwoNodesTest {
     }
 
     private void turnUntil(Callable<Boolean> condition) {
+        turnUntil(Duration.ofSeconds(1), condition);
+    }
+
+    private void turnUntil(Duration step, Callable<Boolean> condition) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
-                    timer.advance(Duration.ofSeconds(1));
+                    timer.advance(step);
                     return condition.call();
                 });
     }
