@@ -336,12 +336,17 @@ public final class JobEngine implements AutoCloseable {
 
     private void resume(Job job) {
         JobRun run = new JobRun(this, job);
-        if (!job.order().detached() && (!traits.paid() || job.state() == JobState.NEW)) {
-            // nothing was paid for it, and nobody waits: its source will ask for it again
+        if (isAskedForAgain(job)) {
             run.writeLast(() -> services.store().remove(job), () -> {});
         } else if (register(run)) {
             run.begin(() -> opening.resume(run));
         }
+    }
+
+    /** Whether nothing was paid for a job of a dead node, and its exchange did not go on: its source will ask for it again. */
+    private boolean isAskedForAgain(Job job) {
+        boolean unsent = job.state() == JobState.NEW;
+        return job.order().detached() ? unsent && !Opening.hasSource(job) : unsent || !traits.paid();
     }
 
     /** After a cancel: the true state is wanted now. */

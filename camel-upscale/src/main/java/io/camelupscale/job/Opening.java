@@ -168,14 +168,20 @@ final class Opening {
     }
 
     private void anew(JobRun run, @Nullable JobOrder asked) {
-        Path source = run.job().request().file();
         if (asked != null) {
             begin(run, asked);
-        } else if (source == null || Files.exists(source)) {
+        } else if (hasSource(run.job())) {
             engine.submission().begin(run);
         } else {
+            Path source = run.job().request().file();
             run.fail(FailureReason.REJECTED, "the source " + source + " is gone", null);
         }
+    }
+
+    /** Whether the source is there that is sent if nobody asks for the job again, or is fetched by the provider. */
+    static boolean hasSource(Job job) {
+        Path source = job.request().file();
+        return source == null || Files.exists(source);
     }
 
     private void kept(JobRun run) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
@@ -30,13 +31,14 @@ class TwoNodesTest {
 
     private static final JobPolicy POLICY = new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), true, false);
     private static final Duration LEASE = Duration.ofHours(1);
+    private static final int WORKERS = 4;
     private static final RemoteStatus RUNNING = new RemoteStatus.Running(-1);
 
     @TempDir
     Path folder;
 
     private final ManualJobTimer timer = new ManualJobTimer();
-    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     private final ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
     private Node first;
     private Node second;
@@ -178,6 +180,34 @@ class TwoNodesTest {
         assertThat(provider.submits).hasSize(4);
     }
 
+    /** Its exchange never went on, and so whoever sent it sends it again, perhaps while its job is taken over. */
+    @Test
+    void aDetachedJobWhoseSourceWasNotCopiedYetIsBegunAnewByWhoeverAsksAgain() {
+        diesBeforeTheSourceIsCopied();
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        for (int i = 0; i < WORKERS; i++) {
+            workers.execute(held::join);
+        }
+
+        second.engine().takeOver();
+        Answer acceptance = new Acceptance();
+        second.engine().start(detached("key"), acceptance);
+        held.complete(null);
+
+        turnUntil(() -> acceptance.arrived() || state() == JobState.RUNNING);
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
+    void aDetachedJobWhoseSourceWasNotCopiedYetIsForgottenIfNobodyAsksAgain() {
+        diesBeforeTheSourceIsCopied();
+
+        second.engine().takeOver();
+
+        await().until(() -> second.store().count("account").isEmpty());
+        assertThat(provider.submits).isEmpty();
+    }
+
     @Test
     void aFinishedJobIsTakenByOneNodeOnly() {
         provider.otherwise(done());
@@ -195,6 +225,13 @@ class TwoNodesTest {
         assertThat(state()).isEqualTo(JobState.DOWNLOADED);
         here.get(0).release(true);
         assertThat(state()).isEqualTo(JobState.DELIVERED);
+    }
+
+    private void diesBeforeTheSourceIsCopied() {
+        JobOrder order = first.work().withOwnSource(detached("key"));
+        first.store()
+                .add(Job.create(order, provider.expect(request), first.store().node(), timer.now()));
+        first.die();
     }
 
     private JobState state() {

@@ -77,11 +77,11 @@ class KilledImagesTest {
     private void finish(NodeOptions options) throws Exception {
         Workplace place = options.place();
         try (NodeProcess node = NodeProcess.start(options)) {
-            await().atMost(PATIENCE).until(() -> place.waiting() == 0 && place.delivered() == FILES);
+            await().atMost(PATIENCE).until(() -> place.isThrough(FILES));
             node.awaitUp().stop();
         }
-        place.hasWholeResults(FILES);
         assertThat(place.failures()).isEmpty();
+        place.hasWholeResults(FILES);
         assertThat(place.keptSources()).isEmpty();
         assertThat(JobTable.of(options).column("state")).hasSize(FILES).containsOnly("DELIVERED");
     }

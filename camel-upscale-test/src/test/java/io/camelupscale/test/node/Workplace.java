@@ -74,6 +74,11 @@ public record Workplace(Path folder, String node) {
                 + files(inbox(Way.SUBMIT).resolve(".failed")).size();
     }
 
+    /** Whether so many sources have come to an end, be it a failure. */
+    public boolean isThrough(long sources) throws IOException {
+        return waiting() == 0 && delivered() + failed() == sources;
+    }
+
     /** The texts of the failures. */
     public List<String> failures() throws IOException {
         List<Path> files = files(reasons());

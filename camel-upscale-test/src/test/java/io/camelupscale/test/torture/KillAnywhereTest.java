@@ -102,15 +102,15 @@ class KillAnywhereTest {
     private void finish(NodeOptions options) throws Exception {
         Workplace place = options.place();
         try (NodeProcess node = NodeProcess.start(options)) {
-            await().atMost(PATIENCE).until(() -> place.waiting() == 0 && place.delivered() == JOBS);
+            await().atMost(PATIENCE).until(() -> place.isThrough(JOBS));
             node.awaitUp().stop();
         }
+        assertThat(place.failures()).isEmpty();
         place.hasWholeResults(JOBS);
         assertThat(simulator.counters().accepted()).isEqualTo(JOBS);
         assertThat(simulator.counters().charges()).isEqualTo(JOBS);
         assertThat(simulator.counters().duplicateCharges()).isZero();
         assertThat(simulator.counters().cancels()).isZero();
-        assertThat(place.failures()).isEmpty();
         assertThat(JobTable.of(options).column("state")).hasSize(JOBS).containsOnly("DELIVERED");
         assertThat(JobTable.of(options).column("owner")).containsOnly("null");
         assertThat(place.keptResults()).hasSize(JOBS);
