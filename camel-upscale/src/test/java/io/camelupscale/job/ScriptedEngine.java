@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
@@ -73,11 +74,21 @@ abstract class ScriptedEngine {
     }
 
     JobEngine engine(UpscaleProvider provider, JobStore itsStore) {
+        return engine(provider, itsStore, workers, completions);
+    }
+
+    /** One that does everything on the thread that turns time. */
+    JobEngine engineOfOneThread(UpscaleProvider provider) {
+        return engine(provider, store, Runnable::run, Runnable::run);
+    }
+
+    private JobEngine engine(
+            UpscaleProvider provider, JobStore itsStore, Executor itsWorkers, Executor itsCompletions) {
         JobServices services = new JobServices(
                 itsStore,
                 timer,
-                workers,
-                completions,
+                itsWorkers,
+                itsCompletions,
                 work,
                 (job, progress) -> told.add(progress < 0 ? job.state() : progress),
                 new Random(1),
