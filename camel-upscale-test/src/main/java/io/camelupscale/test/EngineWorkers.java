@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The worker threads of an engine on virtual time, which is turned only while none of them has anything to do: for a provider
- * that blocks, time stands still during a call, however long that takes on the machine at hand.
+ * The worker threads of an engine on virtual time, which is turned fast only while none of them has anything to do: during a
+ * call of a provider that blocks it goes by as on the wall.
  */
 public final class EngineWorkers extends ThreadPoolExecutor {
 
@@ -38,20 +38,26 @@ public final class EngineWorkers extends ThreadPoolExecutor {
     }
 
     /**
-     * Turns the time, by a second for each real millisecond at most, until something is so.
+     * Turns the time, by a second for each real millisecond at most and no faster than it goes while a worker is busy, until
+     * something is so.
      *
      * @throws AssertionError if it is not after a minute of real time
      */
     public void turnUntil(BooleanSupplier condition) {
         long start = System.nanoTime();
+        long last = start;
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            long now = System.nanoTime();
+            if (now - start > PATIENCE.toNanos()) {
                 throw new AssertionError("not so after " + PATIENCE.toSeconds() + " s, at " + time.now()
                         + " of virtual time with " + unfinished + " tasks and " + time.alarms() + " alarms");
             }
-            if (unfinished.get() == 0 && time.alarms() > 0) {
+            if (unfinished.get() > 0) {
+                time.advance(Duration.ofNanos(now - last));
+            } else if (time.alarms() > 0) {
                 time.advance(STEP);
             }
+            last = now;
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
