@@ -346,7 +346,11 @@ public final class JobEngine implements AutoCloseable {
     /** Whether nothing was paid for a job of a dead node, and its exchange did not go on: its source will ask for it again. */
     private boolean isAskedForAgain(Job job) {
         boolean unsent = job.state() == JobState.NEW;
-        return job.order().detached() ? unsent && !Opening.hasSource(job) : unsent || !traits.paid();
+        if (!job.order().detached()) {
+            return unsent || !traits.paid();
+        }
+        // one that its provider lost is new again, and nobody would send that a second time
+        return unsent && traits.resubmits() == 0 && !Opening.hasSource(job);
     }
 
     /** After a cancel: the true state is wanted now. */

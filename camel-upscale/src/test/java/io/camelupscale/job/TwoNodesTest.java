@@ -39,7 +39,7 @@ class TwoNodesTest {
 
     private final ManualJobTimer timer = new ManualJobTimer();
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-    private final ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
+    private ScriptedProvider provider = new ScriptedProvider(true).otherwise(RUNNING);
     private Node first;
     private Node second;
     private UpscaleRequest request;
@@ -64,12 +64,15 @@ class TwoNodesTest {
 
     @AfterEach
     void stop() {
-        for (Node node : List.of(first, second)) {
-            node.engine().close();
-            node.store().close();
-            node.work().close();
-        }
+        close(first);
+        close(second);
         workers.shutdownNow();
+    }
+
+    private static void close(Node node) {
+        node.engine().close();
+        node.store().close();
+        node.work().close();
     }
 
     @Test
@@ -206,6 +209,19 @@ class TwoNodesTest {
 
         await().until(() -> second.store().count("account").isEmpty());
         assertThat(provider.submits).isEmpty();
+    }
+
+    /** It may have been sent before, and lost there: then its exchange went on. */
+    @Test
+    void aDetachedJobThatMayBeNewForTheSecondTimeIsNotForgottenWithoutItsSource() throws Exception {
+        provider = new ScriptedProvider(false).otherwise(RUNNING);
+        close(second);
+        second = node();
+        diesBeforeTheSourceIsCopied();
+
+        second.engine().takeOver();
+
+        await().until(() -> state() == JobState.FAILED);
     }
 
     @Test
