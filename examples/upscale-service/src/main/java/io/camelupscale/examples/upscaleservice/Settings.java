@@ -25,7 +25,7 @@ import org.apache.camel.util.TimeUtils;
  * @param maxQueueSize   how many jobs may wait or be under way
  * @param retention      how long a result is kept that nobody fetches
  * @param uploadTimeout  how long an upload may take
- * @param idleTimeout    how long a connection may be silent
+ * @param idleTimeout    how long a connection may be silent, also while its answer is waited for
  */
 record Settings(
         String host,
