@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * time left brings the check close to the end. Neither stretches the interval beyond three times the plain one: estimates of
  * slow jobs are often far off, a job may fail early, and its like may have waited in a queue that is empty now. An estimate
  * that was the same at the check before is trusted further, to seven times the plain interval.
+ *
+ * <p>The first check comes after two seconds; where jobs may be quick, after a quarter of a second, and the next ones each
+ * when the time taken has doubled, until that makes two seconds.
  */
 final class PollSchedule {
 
     private static final double SHORTEST = 2_000; // milliseconds, as all that follow
+    private static final double FIRST_OF_QUICK = 250;
     private static final double LONGEST = 30_000;
     private static final double SHORTEST_ESTIMATED = 1_000;
 
@@ -29,9 +33,12 @@ final class PollSchedule {
     private static final double LEAST_OF_PLAIN = 0.10;
     private static final double JITTER = 0.10;
 
+    private final boolean quick;
     private final RandomGenerator random;
 
-    PollSchedule(RandomGenerator random) {
+    /** @param quick whether jobs may take less than a second, and checks cost nothing */
+    PollSchedule(boolean quick, RandomGenerator random) {
+        this.quick = quick;
         this.random = random;
     }
 
@@ -53,16 +60,18 @@ final class PollSchedule {
             double before,
             DurationHistory history,
             Duration fair) {
-        double wanted = clamp(elapsed.toMillis() * SHARE_OF_ELAPSED, SHORTEST, LONGEST);
+        double shortest = quick ? clamp(elapsed.toMillis(), FIRST_OF_QUICK, SHORTEST) : SHORTEST;
+        double wanted = clamp(elapsed.toMillis() * SHARE_OF_ELAPSED, shortest, LONGEST);
         boolean scarce = fair.toMillis() > wanted;
         double plain = scarce ? fair.toMillis() : wanted;
-        double delay = history.isTrusted() ? Math.max(fair.toMillis(), learned(elapsed, history, plain)) : plain;
+        double delay =
+                history.isTrusted() ? Math.max(fair.toMillis(), learned(elapsed, history, shortest, plain)) : plain;
         double whole = whole(elapsed, progress, eta);
         if (whole >= 0) {
             double rest = whole - elapsed.toMillis();
             boolean steady = before >= 0 && Math.abs(whole - before) < STEADY * whole;
             double share = scarce || steady && rest < plain ? SHARE_OF_LAST_REST : SHARE_OF_REST;
-            double least = Math.max(SHORTEST_ESTIMATED, LEAST_OF_PLAIN * plain);
+            double least = Math.max(Math.min(SHORTEST_ESTIMATED, shortest), LEAST_OF_PLAIN * plain);
             delay = clamp(share * rest, least, most(elapsed, eta, plain, steady));
         }
         return Duration.ofMillis(Math.round(delay * (1 + JITTER * (2 * random.nextDouble() - 1))));
@@ -80,9 +89,9 @@ final class PollSchedule {
     }
 
     /** Until a small share of the jobs that took longer than this one has so far had ended. */
-    private static double learned(Duration elapsed, DurationHistory history, double plain) {
+    private static double learned(Duration elapsed, DurationHistory history, double shortest, double plain) {
         double left = history.endOf(SHARE_ENDED, elapsed).minus(elapsed).toMillis();
-        return left == 0 ? plain : clamp(EARLIER * left, SHORTEST, STRETCH * plain);
+        return left == 0 ? plain : clamp(EARLIER * left, shortest, STRETCH * plain);
     }
 
     private static double most(Duration elapsed, @Nullable Duration eta, double plain, boolean steady) {

@@ -2,6 +2,7 @@ package io.camelupscale.job;
 
 import io.camelupscale.spi.Deadline;
 import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteStatus;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class Watch {
         this.dueChecks = new DueChecks(checks, this::check);
         this.agenda = new Agenda(services.timer(), this::due);
         this.sweeps = new Sweeps(engine, this, agenda);
-        this.schedule = new PollSchedule(services.random());
+        this.schedule = new PollSchedule(engine.traits().can(Capability.QUICK), services.random());
     }
 
     /** The provider has just taken the job. */

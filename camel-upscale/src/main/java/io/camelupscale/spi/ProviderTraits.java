@@ -44,7 +44,9 @@ public record ProviderTraits(
          */
         QUOTED_SUBMIT,
         /** It fetches sources from URLs. */
-        SOURCE_URL
+        SOURCE_URL,
+        /** Its jobs may take less than a second, and to check them costs nothing: the first checks come sooner. */
+        QUICK
     }
 
     public ProviderTraits {

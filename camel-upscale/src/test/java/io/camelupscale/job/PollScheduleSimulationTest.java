@@ -17,7 +17,7 @@ class PollScheduleSimulationTest {
     private static final double ROUND_TRIP = 0.05; // seconds, as everywhere here
 
     private final Random random = new Random(42);
-    private final PollSchedule schedule = new PollSchedule(random);
+    private final PollSchedule schedule = new PollSchedule(false, random);
     private DurationHistory history = DurationHistory.NONE;
     private Instant begin = Instant.EPOCH;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class PollScheduleTest {
     private static final double UNKNOWN = -1;
     private static final Duration NO_LIMIT = Duration.ZERO;
 
-    private final PollSchedule schedule = new PollSchedule(MIDDLE);
+    private final PollSchedule schedule = new PollSchedule(false, MIDDLE);
 
     @Test
     void theIntervalIsATenthOfTheTimeTakenWithinBounds() {
@@ -132,8 +134,25 @@ class PollScheduleTest {
     }
 
     @Test
+    void jobsThatMayBeQuickAreAskedForWheneverTheTimeTakenHasDoubled() {
+        PollSchedule quick = new PollSchedule(true, MIDDLE);
+        List<Long> checks = new ArrayList<>();
+        Duration elapsed = Duration.ZERO;
+        while (elapsed.toSeconds() < 5) {
+            elapsed = elapsed.plus(quick.next(elapsed, UNKNOWN, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT));
+            checks.add(elapsed.toMillis());
+        }
+
+        assertThat(checks).containsExactly(250L, 500L, 1_000L, 2_000L, 4_000L, 6_000L);
+        assertThat(quick.next(Duration.ofMillis(500), 0.5, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT))
+                .isEqualTo(Duration.ofMillis(500));
+        assertThat(quick.next(Duration.ZERO, UNKNOWN, null, UNKNOWN, DurationHistory.NONE, Duration.ofSeconds(9)))
+                .isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
     void checksAreSpread() {
-        PollSchedule spread = new PollSchedule(RandomGenerator.getDefault());
+        PollSchedule spread = new PollSchedule(false, RandomGenerator.getDefault());
 
         for (int i = 0; i < 1000; i++) {
             assertThat(spread.next(Duration.ofSeconds(100), UNKNOWN, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT))

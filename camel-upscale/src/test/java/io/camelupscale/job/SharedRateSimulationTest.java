@@ -108,7 +108,7 @@ class SharedRateSimulationTest {
             this.plan = plan;
             this.progress = progress;
             this.random = random;
-            this.schedule = new PollSchedule(random);
+            this.schedule = new PollSchedule(false, random);
             RateWindow window = plan == Plan.FIXED_GREEDY ? RateWindow.of(CHECKS) : RateWindow.paced(CHECKS);
             this.checkGate = new Gate(4, window, timer, Runnable::run);
         }

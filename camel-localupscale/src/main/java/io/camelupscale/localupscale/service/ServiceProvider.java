@@ -7,6 +7,7 @@ import io.camelupscale.spi.ExpectedResult;
 import io.camelupscale.spi.ProviderException;
 import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.ProviderTraits;
+import io.camelupscale.spi.ProviderTraits.Capability;
 import io.camelupscale.spi.RemoteJob;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
@@ -67,7 +68,9 @@ public final class ServiceProvider implements UpscaleProvider {
     @Override
     public ProviderTraits traits() {
         int calls = PARALLEL_CALLS * pool.size();
-        return new ProviderTraits(false, calls, calls, calls).withResubmits(maxResubmits);
+        return new ProviderTraits(false, calls, calls, calls)
+                .withResubmits(maxResubmits)
+                .with(Capability.QUICK);
     }
 
     @Override

@@ -284,6 +284,25 @@ class EngineAgainstServiceTest {
         }
     }
 
+    /** As on a graphics card. */
+    @Test
+    void aJobOfHalfASecondIsFoundWithinAnotherSecond() throws IOException {
+        LocalServiceSimulator quick = LocalServiceSimulator.builder()
+                .time(time)
+                .jobsTake(Duration.ZERO, Duration.ofMillis(500))
+                .build();
+        try (quick) {
+            quick.start();
+            engine = new TestEngine(time, folder, TestEngine.provider(time, 3, quick));
+            Outcome job = engine.start(twice(folder, "a.png"));
+
+            time.advance(Duration.ofMillis(1300));
+
+            job.result();
+            assertThat(quick.counters().requests(Operation.CHECK)).isLessThanOrEqualTo(4);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3, 20, 50})
     void howeverLongJobsTakeTheirResultsAreFetchedBeforeTheyAreSweptAway(int minutes) throws IOException {
