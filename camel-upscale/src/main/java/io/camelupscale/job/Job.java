@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner      the node that works on it; null if none does
  * @param epoch      rises whenever a node claims the job; a write with an older one is refused
  * @param createdMillis  of the epoch, when it became known
- * @param acceptedMillis of the epoch, when the provider took it; {@link #NEVER} until then
+ * @param acceptedMillis of the epoch, when the provider took it, or had taken it before it lost it; {@link #NEVER} until then
  * @param end    what has come of it so far
  */
 public record Job(
@@ -103,6 +103,11 @@ public record Job(
     /** When the provider took it; null until then. */
     public @Nullable Instant accepted() {
         return acceptedMillis == NEVER ? null : Instant.ofEpochMilli(acceptedMillis);
+    }
+
+    /** Whether the provider has taken it, and has not lost it since. */
+    boolean isAccepted() {
+        return acceptedMillis != NEVER && state != JobState.NEW;
     }
 
     public @Nullable Path result() {
@@ -233,20 +238,16 @@ public record Job(
 
     /** As it was in the beginning, to be sent anew. */
     Job again() {
-        return new Job(
-                order,
-                expected,
-                JobState.NEW,
-                RemoteJob.NONE,
-                owner,
-                epoch,
-                created(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        return anew(NEVER);
+    }
+
+    /** To be sent anew, since its provider does not know it any more: whoever submitted it has gone on already. */
+    Job lost() {
+        return anew(acceptedMillis);
+    }
+
+    private Job anew(long accepted) {
+        return new Job(order, expected, JobState.NEW, RemoteJob.NONE, owner, epoch, createdMillis, accepted, End.NONE);
     }
 
     /** In nobody's hands: whoever asks for it next may claim it. */

@@ -349,8 +349,7 @@ public final class JobEngine implements AutoCloseable {
         if (!job.order().detached()) {
             return unsent || !traits.paid();
         }
-        // one that its provider lost is new again, and nobody would send that a second time
-        return unsent && traits.resubmits() == 0 && !Opening.hasSource(job);
+        return unsent && job.accepted() == null && !Opening.hasSource(job);
     }
 
     /** After a cancel: the true state is wanted now. */

@@ -115,7 +115,7 @@ final class JobRun extends Audience {
     @Nullable
     Job accepted() {
         Job row = job;
-        return row == null || row.accepted() == null ? null : row;
+        return row == null || !row.isAccepted() ? null : row;
     }
 
     Extras extras() {
@@ -187,6 +187,11 @@ final class JobRun extends Audience {
             sent |= !stopped;
             return sent;
         });
+    }
+
+    /** The provider would not take it for now. */
+    void unsent() {
+        locked(() -> sent = false);
     }
 
     private boolean locked(BooleanSupplier decision) {

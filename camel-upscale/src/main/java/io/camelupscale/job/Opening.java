@@ -101,7 +101,7 @@ final class Opening {
         }
         Optional<Job> standing = engine.store().find(engine.account(), run.key());
         if (standing.isPresent()) {
-            if (standing.get().accepted() != null) {
+            if (standing.get().isAccepted()) {
                 run.accept(standing.get());
             }
             follow(run, asked);
@@ -142,7 +142,7 @@ final class Opening {
 
     private void goOn(JobRun run, @Nullable JobOrder asked) {
         Job job = run.job();
-        if (job.accepted() != null) {
+        if (job.isAccepted()) {
             run.accept(job);
         }
         if (!job.state().isFailure()) {

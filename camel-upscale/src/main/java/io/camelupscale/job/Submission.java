@@ -329,7 +329,12 @@ final class Submission {
             run.fail(reason);
         } else {
             submits.pause(Backoff.after(reason, ++run.extras().refusals));
-            enqueue(run);
+            if (reason.isPassing() && run.job().remote().equals(RemoteJob.NONE)) {
+                run.unsent();
+                run.move(run.job().to(JobState.NEW), () -> enqueue(run)); // else a restart would leave it in doubt
+            } else {
+                enqueue(run);
+            }
         }
     }
 

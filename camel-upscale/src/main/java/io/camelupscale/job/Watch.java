@@ -232,7 +232,7 @@ final class Watch {
                     engine.account(),
                     run.job().remote().id(),
                     run.name());
-            run.move(run.job().again(), () -> engine.submission().begin(run));
+            run.move(run.job().lost(), () -> engine.submission().begin(run));
         } else if (failure.isPassing() || failure.kind() == ProviderException.Kind.OUTCOME_UNKNOWN) {
             pause(failure);
             goOn(run, JobRun.UNKNOWN, null);

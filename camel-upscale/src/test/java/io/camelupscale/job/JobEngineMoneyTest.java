@@ -309,6 +309,23 @@ class JobEngineMoneyTest {
     }
 
     @Test
+    void aJobThatWasRefusedForNowIsCancelledAtOnce() {
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .refuseSubmits(new ProviderException(Kind.RATE_LIMITED, "too many", Duration.ofHours(1), null));
+        JobEngine engine = engine(provider);
+        Answer answer = new Answer();
+        engine.start(order("key", policy(null, null)), answer);
+        await().until(() -> provider.submits.size() == 1 && engine.jobs().containsKey(JobState.NEW));
+
+        assertThat(engine.cancel("key").toCompletableFuture()).isCompleted();
+
+        await().until(answer::arrived);
+        assertThat(answer.failure.reason()).isEqualTo(FailureReason.CANCELLED);
+        timer.advance(Duration.ofHours(2));
+        assertThat(provider.submits).hasSize(1);
+    }
+
+    @Test
     void aRunningJobIsCancelledAtItsProviderAndAskedForItsTrueState() {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(new RemoteStatus.Running(0.5));
         JobEngine engine = engine(provider);

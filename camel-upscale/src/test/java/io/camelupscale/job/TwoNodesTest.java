@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelupscale.job.jdbc.JdbcJobStore;
+import io.camelupscale.spi.ProviderException;
+import io.camelupscale.spi.ProviderException.Kind;
 import io.camelupscale.spi.RemoteResult;
 import io.camelupscale.spi.RemoteStatus;
 import io.camelupscale.spi.UpscaleRequest;
@@ -33,6 +35,8 @@ class TwoNodesTest {
     private static final Duration LEASE = Duration.ofHours(1);
     private static final int WORKERS = 4;
     private static final RemoteStatus RUNNING = new RemoteStatus.Running(-1);
+    private static final ProviderException BUSY =
+            new ProviderException(Kind.RATE_LIMITED, "too many", Duration.ofHours(1), null);
 
     @TempDir
     Path folder;
@@ -211,17 +215,39 @@ class TwoNodesTest {
         assertThat(provider.submits).isEmpty();
     }
 
-    /** It may have been sent before, and lost there: then its exchange went on. */
+    /** Its exchange went on when it was sent for the first time. */
     @Test
-    void aDetachedJobThatMayBeNewForTheSecondTimeIsNotForgottenWithoutItsSource() throws Exception {
-        provider = new ScriptedProvider(false).otherwise(RUNNING);
+    void aDetachedJobThatItsProviderLostIsNotForgottenWithoutItsSource() throws Exception {
+        CompletableFuture<RemoteStatus> check = new CompletableFuture<>();
+        provider = new ScriptedProvider(false).answerChecks(check);
+        close(first);
+        first = node();
         close(second);
         second = node();
-        diesBeforeTheSourceIsCopied();
+        first.engine().start(detached("key"), new Acceptance());
+        turnUntil(() -> provider.checks.size() == 1);
+        provider.refuseSubmits(BUSY);
+        check.completeExceptionally(new ProviderException(Kind.NOT_FOUND, "no such job"));
+        turnUntil(() -> provider.submits.size() == 2 && state() == JobState.NEW);
 
+        first.die();
+        Files.delete(first.work().withOwnSource(detached("key")).request().source());
         second.engine().takeOver();
 
         await().until(() -> state() == JobState.FAILED);
+    }
+
+    @Test
+    void aJobThatWasRefusedForNowIsNotInDoubtWhenItsNodeDies() {
+        provider.refuseSubmits(BUSY);
+        first.engine().start(detached("key"), new Acceptance());
+        await().until(() -> provider.submits.size() == 1 && state() == JobState.NEW);
+
+        first.die();
+        second.engine().takeOver();
+
+        await().until(() -> state() == JobState.RUNNING);
+        assertThat(provider.submits).hasSize(2);
     }
 
     @Test
