@@ -31,7 +31,7 @@ public record Killer(SimulatorExtension simulator, Duration patience) {
     /** @param also what must have happened besides */
     public void killWithin(Operation operation, Function<Hold, Fault> fault, BooleanSupplier also, NodeOptions options)
             throws Exception {
-        Hold hold = new Hold();
+        Hold hold = new Hold(patience.multipliedBy(3)); // until it is killed, whatever that takes
         simulator.faults().on(operation).times(1).inject(fault.apply(hold));
         try (NodeProcess node = NodeProcess.start(options)) {
             assertThat(hold.awaitArrival(patience)).isTrue();
