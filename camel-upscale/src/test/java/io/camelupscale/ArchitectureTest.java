@@ -18,7 +18,7 @@ class ArchitectureTest {
     private static final String HTTP = "io.camelupscale.http..";
     private static final String CAMEL = "org.apache.camel..";
 
-    private final JavaClasses core = new ClassFileImporter()
+    private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(SURFACE);
 
@@ -28,7 +28,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.camelupscale.(localupscale|topaz|upscayl|lupa)..")
-                .check(core);
+                .check(CORE);
     }
 
     @Test
@@ -45,7 +45,7 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Executor.class)
-                .check(core);
+                .check(CORE);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CAMEL, ENGINE, SPI, HTTP, SURFACE)
-                .check(core);
+                .check(CORE);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CAMEL, HTTP, SURFACE)
-                .check(core);
+                .check(CORE);
     }
 
     @Test
@@ -78,16 +78,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CAMEL, ENGINE, MEDIA, SURFACE)
-                .check(core);
+                .check(CORE);
     }
 
     @Test
     void nobodySleeps() {
-        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(core);
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CORE);
     }
 
     @Test
     void packagesDoNotGoRoundInCircles() {
-        slices().matching("io.camelupscale.(*)..").should().beFreeOfCycles().check(core);
+        slices().matching("io.camelupscale.(*)..").should().beFreeOfCycles().check(CORE);
     }
 }

@@ -12,7 +12,7 @@ class ArchitectureTest {
     private static final String PROVIDER = "io.camelupscale.localupscale..";
     private static final String ENGINE = "io.camelupscale.localupscale.engine..";
 
-    private final JavaClasses module = new ClassFileImporter()
+    private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.camelupscale");
 
@@ -24,7 +24,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.camelupscale.(topaz|upscayl|lupa)..")
-                .check(module);
+                .check(MODULE);
     }
 
     @Test
@@ -35,7 +35,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.camelupscale.job..")
-                .check(module);
+                .check(MODULE);
     }
 
     @Test
@@ -51,7 +51,7 @@ class ArchitectureTest {
                         "io.camelupscale.job..",
                         "io.camelupscale.localupscale",
                         ENGINE)
-                .check(module);
+                .check(MODULE);
     }
 
     @Test
@@ -69,7 +69,7 @@ class ArchitectureTest {
                         "io.camelupscale.http..",
                         "io.camelupscale.localupscale",
                         "io.camelupscale.localupscale.service..")
-                .check(module);
+                .check(MODULE);
     }
 
     @Test
@@ -80,7 +80,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime..")
-                .check(module);
+                .check(MODULE);
     }
 
     @Test
@@ -91,13 +91,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.camelupscale.localupscale.engine.onnx")
-                .check(module);
+                .check(MODULE);
         noClasses()
                 .that()
                 .resideInAPackage("io.camelupscale.localupscale.engine.onnx")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.camelupscale.localupscale.engine.jvm")
-                .check(module);
+                .check(MODULE);
     }
 }

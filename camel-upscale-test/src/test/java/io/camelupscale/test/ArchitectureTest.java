@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-    private final JavaClasses module = new ClassFileImporter()
+    private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.camelupscale.test");
 
@@ -22,12 +22,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.camelupscale.test.(meter|fault|service)..", "io.camelupscale.(spi|job)..")
-                .check(module);
+                .check(MODULE);
     }
 
     @Test
     void nobodySleeps() {
-        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(module);
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(MODULE);
     }
 
     @Test
@@ -35,6 +35,6 @@ class ArchitectureTest {
         slices().matching("io.camelupscale.test.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(module);
+                .check(MODULE);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-    private final JavaClasses module = new ClassFileImporter()
+    private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.camelupscale.upscayl");
 
@@ -19,7 +19,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.camelupscale.(localupscale|topaz|lupa|test)..")
-                .check(module);
+                .check(MODULE);
     }
 
     @Test
@@ -28,7 +28,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.camelupscale.job..")
-                .check(module);
+                .check(MODULE);
     }
 
     @Test
@@ -39,6 +39,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel..", "io.camelupscale", "io.camelupscale.upscayl")
-                .check(module);
+                .check(MODULE);
     }
 }
