@@ -31,6 +31,9 @@ final class JobRun extends Audience {
     // written by one step after the other
     private volatile @Nullable Job job;
     private volatile long since; // milliseconds of the epoch
+    private volatile long workStart =
+            Job.NEVER; // milliseconds; when its provider began with it, if that had it in a queue
+    private volatile boolean queued;
     private volatile boolean working;
     private volatile double progress = UNKNOWN;
     private volatile double whole = UNKNOWN; // milliseconds
@@ -224,6 +227,20 @@ final class JobRun extends Audience {
         engine().watch().forget(this);
     }
 
+    /** It is in the provider's queue. */
+    void queued() {
+        workStart = engine().now().toEpochMilli();
+        queued = true;
+    }
+
+    /** It has left the provider's queue since the check before, most likely in the middle. */
+    void leftQueue() {
+        if (queued) {
+            workStart = (workStart + engine().now().toEpochMilli()) / 2;
+            queued = false;
+        }
+    }
+
     /** The provider works on it; only the first time counts. */
     void working(double newProgress, @Nullable String newDetail) {
         if (!Objects.equals(newDetail, detail())) {
@@ -231,6 +248,7 @@ final class JobRun extends Audience {
         }
         boolean step = newProgress >= 0 && newProgress != progress;
         progress = newProgress;
+        leftQueue();
         if (!working) {
             since = engine().now().toEpochMilli();
             working = true;
@@ -240,12 +258,12 @@ final class JobRun extends Audience {
         }
     }
 
-    /** How long it was estimated to take in all, at the check before. */
+    /** How long it was estimated to take but for the queue, at the check before. */
     double whole() {
         return whole;
     }
 
-    /** How long it is estimated to take in all. */
+    /** How long it is estimated to take but for the queue. */
     void expect(double newWhole) {
         whole = newWhole;
     }
@@ -276,6 +294,12 @@ final class JobRun extends Audience {
     /** Since the provider took it. */
     Duration elapsed() {
         return Duration.between(start(), engine().now());
+    }
+
+    /** The part of that which it did not spend in the provider's queue, as far as the checks tell; zero while it is in there. */
+    Duration worked() {
+        long start = Math.max(workStart, start().toEpochMilli());
+        return queued ? Duration.ZERO : Duration.ofMillis(engine().now().toEpochMilli() - start);
     }
 
     /** When the provider accepted the job, or else when it was created. */

@@ -24,7 +24,7 @@ final class LearnedDurations {
 
     /**
      * @param begin when the provider accepted the job
-     * @param took  from then until it was found finished
+     * @param took  from then, or from when it left the provider's queue, until it was found finished
      */
     void add(JobKind kind, Instant begin, Duration took) {
         lock.lock();

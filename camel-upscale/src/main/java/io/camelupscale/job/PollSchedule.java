@@ -46,6 +46,7 @@ final class PollSchedule {
      * The time until the next check.
      *
      * @param elapsed  since the provider accepted the job
+     * @param worked   the part of it that it did not spend in the provider's queue, as far as that tells
      * @param progress 0 to 1, negative if unknown
      * @param eta      the provider's own estimate of the time left, if it gave one; trusted up to 30 s before the first check
      * @param before   what {@link #whole} was at the check before
@@ -55,6 +56,7 @@ final class PollSchedule {
      */
     Duration next(
             Duration elapsed,
+            Duration worked,
             double progress,
             @Nullable Duration eta,
             double before,
@@ -64,33 +66,39 @@ final class PollSchedule {
         double wanted = clamp(elapsed.toMillis() * SHARE_OF_ELAPSED, shortest, LONGEST);
         boolean scarce = fair.toMillis() > wanted;
         double plain = scarce ? fair.toMillis() : wanted;
-        double delay =
-                history.isTrusted() ? Math.max(fair.toMillis(), learned(elapsed, history, shortest, plain)) : plain;
-        double whole = whole(elapsed, progress, eta);
+        double delay = plain;
+        if (history.isTrusted()) {
+            double least = worked.isZero() ? plain : fair.toMillis(); // nobody knows when a queue is over
+            delay = Math.max(least, learned(worked, history, shortest, plain));
+        }
+        double whole = whole(worked, progress, eta);
         if (whole >= 0) {
-            double rest = whole - elapsed.toMillis();
+            double rest = whole - worked.toMillis();
             boolean steady = before >= 0 && Math.abs(whole - before) < STEADY * whole;
             double share = scarce || steady && rest < plain ? SHARE_OF_LAST_REST : SHARE_OF_REST;
-            double least = Math.max(Math.min(SHORTEST_ESTIMATED, shortest), LEAST_OF_PLAIN * plain);
-            delay = clamp(share * rest, least, most(elapsed, eta, plain, steady));
+            double soonest = Math.max(Math.min(SHORTEST_ESTIMATED, shortest), LEAST_OF_PLAIN * plain);
+            delay = clamp(share * rest, soonest, most(elapsed, eta, plain, steady));
         }
         return Duration.ofMillis(Math.round(delay * (1 + JITTER * (2 * random.nextDouble() - 1))));
     }
 
-    /** How many milliseconds the job is estimated to take in all; negative if nothing is told of it, or that it is over. */
-    static double whole(Duration elapsed, double progress, @Nullable Duration eta) {
+    /**
+     * How many milliseconds the job is estimated to take in all, but for the queue; negative if nothing is told of it, or that it
+     * is over.
+     */
+    static double whole(Duration worked, double progress, @Nullable Duration eta) {
         double whole = JobRun.UNKNOWN;
         if (eta != null) {
-            whole = elapsed.plus(eta).toMillis();
+            whole = worked.plus(eta).toMillis();
         } else if (progress >= PROGRESS_WORTH_TRUSTING) {
-            whole = elapsed.toMillis() / progress;
+            whole = worked.toMillis() / progress;
         }
-        return whole < elapsed.toMillis() ? JobRun.UNKNOWN : whole;
+        return whole < worked.toMillis() ? JobRun.UNKNOWN : whole;
     }
 
     /** Until a small share of the jobs that took longer than this one has so far had ended. */
-    private static double learned(Duration elapsed, DurationHistory history, double shortest, double plain) {
-        double left = history.endOf(SHARE_ENDED, elapsed).minus(elapsed).toMillis();
+    private static double learned(Duration worked, DurationHistory history, double shortest, double plain) {
+        double left = history.endOf(SHARE_ENDED, worked).minus(worked).toMillis();
         return left == 0 ? plain : clamp(EARLIER * left, shortest, STRETCH * plain);
     }
 

@@ -80,7 +80,8 @@ final class Watch {
     /** A job has been found finished. */
     void learn(JobRun run) {
         if (agenda.hasWaited(run)) { // else it may have been finished long before this process began
-            learned.add(kind(run), run.start(), run.elapsed());
+            run.leftQueue();
+            learned.add(kind(run), run.start(), run.worked());
         }
     }
 
@@ -208,6 +209,7 @@ final class Watch {
             run.working(running.progress(), running.detail());
             goOn(run, running.progress(), running.eta());
         } else {
+            run.queued();
             goOn(run, JobRun.UNKNOWN, null);
         }
     }
@@ -248,9 +250,10 @@ final class Watch {
         if (!run.isOverdue()) {
             int others = engine.provider().taskSize() > 1 ? agenda.tasks() : agenda.size();
             Duration fair = checks.fairInterval(others + 1);
-            Duration elapsed = run.elapsed();
-            Duration next = schedule.next(elapsed, progress, eta, run.whole(), learned.of(kind(run)), fair);
-            run.expect(PollSchedule.whole(elapsed, progress, eta));
+            Duration worked = run.worked();
+            Duration next =
+                    schedule.next(run.elapsed(), worked, progress, eta, run.whole(), learned.of(kind(run)), fair);
+            run.expect(PollSchedule.whole(worked, progress, eta));
             Duration rest = Duration.between(engine.now(), run.deadline());
             agenda.add(run, next.compareTo(rest) < 0 ? next : rest);
         } else if (run.policy().cancelOverdue()) {

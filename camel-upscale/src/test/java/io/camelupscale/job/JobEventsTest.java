@@ -79,7 +79,7 @@ class JobEventsTest extends ScriptedEngine {
                 .refuseSubmits(new ProviderException(Kind.UNAVAILABLE, "later"))
                 .answerChecks(new RemoteStatus.Failed("E7", "too dark", false)));
 
-        tells(JobState.NEW, JobState.SUBMITTING, JobState.RUNNING, JobState.FAILED);
+        tells(JobState.NEW, JobState.SUBMITTING, JobState.NEW, JobState.SUBMITTING, JobState.RUNNING, JobState.FAILED);
     }
 
     @Test

@@ -98,26 +98,75 @@ class PollScheduleSimulationTest {
         assertThat(late / 64).isLessThan(2.5);
     }
 
-    /** Runs one job, and learns from it when it was found finished. */
+    /** As where one machine works through a queue. The bounds are some 10 % above what was measured. */
+    @ParameterizedTest
+    @CsvSource({
+        // seconds in the queue and of work, progress, learn, most checks for a job, most seconds in the mean
+        " 60,  30, LINEAR, false, 27, 0.7",
+        " 60,  30, LINEAR, true,  12, 1.0",
+        " 60,  30, NONE,   true,  15, 1.4",
+        "300, 120, LINEAR, false, 46, 1.6",
+        "300, 120, LINEAR, true,  19, 2.6",
+        "300, 120, NONE,   true,  29, 2.9",
+        "300,  30, LINEAR, false, 44,  13"
+    })
+    void theTimeInAQueueForetellsNothingOfTheTimeOfWork(
+            double queue, double work, Progress progress, boolean learn, double mostChecks, double mostMean) {
+        double late = 0;
+        int checks = 0;
+        for (int i = -64; i < JOBS; i++) {
+            double waits = queue * (0.5 + random.nextDouble());
+            Found found = run(waits, work * (1 + 0.08 * random.nextGaussian()), progress, learn);
+            if (i >= 0) {
+                late += found.late();
+                checks += found.checks();
+            }
+        }
+
+        assertThat((double) checks / JOBS).isLessThan(mostChecks);
+        assertThat(late / JOBS).isLessThan(mostMean);
+    }
+
     private Found run(double duration, Progress progress, boolean learn) {
+        return run(0, duration, progress, learn);
+    }
+
+    /**
+     * Runs one job, and learns from it when it was found finished.
+     *
+     * @param queue how long it waits before the provider begins with it
+     */
+    private Found run(double queue, double duration, Progress progress, boolean learn) {
         DurationHistory known = learn ? history : DurationHistory.NONE;
         double now = 0;
+        double start = 0;
         double told = JobRun.UNKNOWN;
         double before = JobRun.UNKNOWN;
+        boolean queued = false;
         for (int checks = 1; ; checks++) {
-            double whole = PollSchedule.whole(millis(now), told, null);
-            now += schedule.next(millis(now), told, null, before, known, Duration.ZERO)
+            Duration worked = queued ? Duration.ZERO : millis(now - start);
+            double whole = PollSchedule.whole(worked, told, null);
+            now += schedule.next(millis(now), worked, told, null, before, known, Duration.ZERO)
                             .toMillis()
                     / 1000.0;
             before = whole;
-            double asked = now + ROUND_TRIP / 2;
+            double asked = now + ROUND_TRIP / 2 - queue;
             now += ROUND_TRIP;
+            if (asked >= 0 && queued) {
+                start = (start + now) / 2;
+                queued = false;
+            }
             if (asked >= duration) {
                 begin = begin.plusSeconds(1);
-                history = history.with(begin, millis(now));
-                return new Found(checks, now - duration);
+                history = history.with(begin, millis(now - start));
+                return new Found(checks, now - queue - duration);
             }
-            told = progress.at(asked / duration, random);
+            if (asked < 0) {
+                queued = true;
+                start = now;
+            } else {
+                told = progress.at(asked / duration, random);
+            }
         }
     }
 

@@ -88,11 +88,14 @@ class PollScheduleTest {
     void aJobWhoseLikeAreKnownIsAskedForWhenTheyBeginToEnd() {
         DurationHistory history = history(100, 140);
 
-        assertThat(schedule.next(Duration.ofSeconds(85), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(schedule.next(
+                        Duration.ofSeconds(85), Duration.ofSeconds(85), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(16));
-        assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(schedule.next(
+                        Duration.ofSeconds(110), Duration.ofSeconds(110), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(2));
-        assertThat(schedule.next(Duration.ofSeconds(200), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(schedule.next(
+                        Duration.ofSeconds(200), Duration.ofSeconds(200), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(next(200, UNKNOWN));
     }
 
@@ -101,9 +104,10 @@ class PollScheduleTest {
     void howeverLongItsLikeTookTheIntervalIsNotStretchedBeyondThreeTimesThePlainOne() {
         DurationHistory history = history(3600, 4000);
 
-        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(schedule.next(Duration.ZERO, Duration.ZERO, UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(6));
-        assertThat(schedule.next(Duration.ofMinutes(30), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(schedule.next(
+                        Duration.ofMinutes(30), Duration.ofMinutes(30), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(90));
     }
 
@@ -111,13 +115,13 @@ class PollScheduleTest {
     void whatIsToldOfAJobCountsMoreThanWhatIsKnownOfItsLike() {
         DurationHistory history = history(100, 140);
 
-        assertThat(schedule.next(Duration.ofSeconds(10), 0.8, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(schedule.next(Duration.ofSeconds(10), Duration.ofSeconds(10), 0.8, null, UNKNOWN, history, NO_LIMIT))
                 .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test
     void aHistoryThatIsNotTrustedIsIgnored() {
-        assertThat(schedule.next(Duration.ZERO, UNKNOWN, null, UNKNOWN, history(100, 400), NO_LIMIT))
+        assertThat(schedule.next(Duration.ZERO, Duration.ZERO, UNKNOWN, null, UNKNOWN, history(100, 400), NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -125,11 +129,32 @@ class PollScheduleTest {
     void theRateOfTheAccountStretchesTheIntervalButNotThatOfAJobSaidToEndSooner() {
         Duration fair = Duration.ofSeconds(72);
 
-        assertThat(schedule.next(Duration.ofSeconds(100), UNKNOWN, null, UNKNOWN, DurationHistory.NONE, fair))
+        assertThat(schedule.next(
+                        Duration.ofSeconds(100),
+                        Duration.ofSeconds(100),
+                        UNKNOWN,
+                        null,
+                        UNKNOWN,
+                        DurationHistory.NONE,
+                        fair))
                 .isEqualTo(fair);
-        assertThat(schedule.next(Duration.ofSeconds(110), UNKNOWN, null, UNKNOWN, history(100, 140), fair))
+        assertThat(schedule.next(
+                        Duration.ofSeconds(110),
+                        Duration.ofSeconds(110),
+                        UNKNOWN,
+                        null,
+                        UNKNOWN,
+                        history(100, 140),
+                        fair))
                 .isEqualTo(fair);
-        assertThat(schedule.next(Duration.ofSeconds(100), 0.8, null, UNKNOWN, DurationHistory.NONE, fair))
+        assertThat(schedule.next(
+                        Duration.ofSeconds(100),
+                        Duration.ofSeconds(100),
+                        0.8,
+                        null,
+                        UNKNOWN,
+                        DurationHistory.NONE,
+                        fair))
                 .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
@@ -139,14 +164,29 @@ class PollScheduleTest {
         List<Long> checks = new ArrayList<>();
         Duration elapsed = Duration.ZERO;
         while (elapsed.toSeconds() < 5) {
-            elapsed = elapsed.plus(quick.next(elapsed, UNKNOWN, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT));
+            elapsed =
+                    elapsed.plus(quick.next(elapsed, elapsed, UNKNOWN, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT));
             checks.add(elapsed.toMillis());
         }
 
         assertThat(checks).containsExactly(250L, 500L, 1_000L, 2_000L, 4_000L, 6_000L);
-        assertThat(quick.next(Duration.ofMillis(500), 0.5, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT))
+        assertThat(quick.next(
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(500),
+                        0.5,
+                        null,
+                        UNKNOWN,
+                        DurationHistory.NONE,
+                        NO_LIMIT))
                 .isEqualTo(Duration.ofMillis(500));
-        assertThat(quick.next(Duration.ZERO, UNKNOWN, null, UNKNOWN, DurationHistory.NONE, Duration.ofSeconds(9)))
+        assertThat(quick.next(
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        UNKNOWN,
+                        null,
+                        UNKNOWN,
+                        DurationHistory.NONE,
+                        Duration.ofSeconds(9)))
                 .isEqualTo(Duration.ofSeconds(9));
     }
 
@@ -155,7 +195,14 @@ class PollScheduleTest {
         PollSchedule spread = new PollSchedule(false, RandomGenerator.getDefault());
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(spread.next(Duration.ofSeconds(100), UNKNOWN, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT))
+            assertThat(spread.next(
+                            Duration.ofSeconds(100),
+                            Duration.ofSeconds(100),
+                            UNKNOWN,
+                            null,
+                            UNKNOWN,
+                            DurationHistory.NONE,
+                            NO_LIMIT))
                     .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
         }
     }
@@ -163,7 +210,7 @@ class PollScheduleTest {
     /** @param before how many seconds the job was estimated to take, at the check before */
     private Duration nextOf(double seconds, double progress, double before) {
         Duration elapsed = Duration.ofMillis(Math.round(seconds * 1000));
-        return schedule.next(elapsed, progress, null, before * 1000, DurationHistory.NONE, NO_LIMIT);
+        return schedule.next(elapsed, elapsed, progress, null, before * 1000, DurationHistory.NONE, NO_LIMIT);
     }
 
     private Duration next(long seconds, double progress) {
@@ -171,7 +218,8 @@ class PollScheduleTest {
     }
 
     private Duration next(long seconds, double progress, @Nullable Duration eta) {
-        return schedule.next(Duration.ofSeconds(seconds), progress, eta, UNKNOWN, DurationHistory.NONE, NO_LIMIT);
+        Duration elapsed = Duration.ofSeconds(seconds);
+        return schedule.next(elapsed, elapsed, progress, eta, UNKNOWN, DurationHistory.NONE, NO_LIMIT);
     }
 
     /** Of jobs that took from the first to the last number of seconds, evenly. */

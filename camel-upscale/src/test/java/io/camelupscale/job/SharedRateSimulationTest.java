@@ -155,6 +155,7 @@ class SharedRateSimulationTest {
             Duration interval = account.plan == Plan.FAIR
                     ? account.schedule.next(
                             elapsed(),
+                            elapsed(),
                             progress,
                             null,
                             before,

@@ -25,6 +25,34 @@ class WatchTest extends ScriptedEngine {
         assertThat(steady).isLessThan(unsteady * 3 / 4);
     }
 
+    /** As where one machine works through a queue. */
+    @Test
+    void theTimeInAQueueIsNotTakenForTimeOfWork() {
+        Instant begin = timer.now().plus(TEN_MINUTES);
+        ScriptedProvider provider = new ScriptedProvider(false) {
+            @Override
+            public CompletionStage<RemoteStatus> check(RemoteJob job) {
+                double progress = (double) Duration.between(begin, timer.now()).toMillis() / TEN_MINUTES.toMillis();
+                if (progress < 0) {
+                    return CompletableFuture.completedFuture(new RemoteStatus.Queued());
+                }
+                RemoteStatus status = progress < 1
+                        ? new RemoteStatus.Running(progress)
+                        : new RemoteStatus.Done(new RemoteResult("result"));
+                return CompletableFuture.completedFuture(status);
+            }
+        };
+        Answer answer = new Answer();
+        JobEngine engine = engineOfOneThread(provider);
+        engine.start(order(), answer);
+
+        timer.advance(TEN_MINUTES.multipliedBy(2).plusSeconds(10));
+
+        answer.result.release(true);
+        assertThat(engine.learnedDurations().get(0).median())
+                .isBetween(TEN_MINUTES.minusMinutes(1), TEN_MINUTES.plusMinutes(1));
+    }
+
     /** How many a job of ten minutes needs, if every second estimate is off by so much. */
     private int checks(Duration error) {
         Instant end = timer.now().plus(TEN_MINUTES);
