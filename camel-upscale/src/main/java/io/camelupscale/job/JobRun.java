@@ -31,12 +31,11 @@ final class JobRun extends Audience {
     // written by one step after the other
     private volatile @Nullable Job job;
     private volatile long since; // milliseconds of the epoch
-    private volatile long workStart =
-            Job.NEVER; // milliseconds; when its provider began with it, if that had it in a queue
+    private volatile long workStart = Job.NEVER; // milliseconds; behind the provider's queue
     private volatile boolean queued;
     private volatile boolean working;
     private volatile double progress = UNKNOWN;
-    private volatile double whole = UNKNOWN; // milliseconds
+    private volatile float whole = (float) UNKNOWN; // milliseconds, exact enough for an estimate
     private volatile int polls;
     private volatile @Nullable Extras extras; // most jobs need none
 
@@ -55,6 +54,7 @@ final class JobRun extends Audience {
         volatile byte lookups;
         volatile byte downloads;
         volatile boolean settled;
+        volatile boolean doubted;
     }
 
     JobRun(JobEngine engine, String key) {
@@ -265,7 +265,7 @@ final class JobRun extends Audience {
 
     /** How long it is estimated to take but for the queue. */
     void expect(double newWhole) {
-        whole = newWhole;
+        whole = (float) newWhole;
     }
 
     boolean isOverdue() {

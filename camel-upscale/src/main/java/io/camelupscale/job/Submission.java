@@ -247,6 +247,7 @@ final class Submission {
     /** Nobody knows whether the job was accepted. */
     void doubt(JobRun run, String text) {
         ProviderException lost = new ProviderException(ProviderException.Kind.OUTCOME_UNKNOWN, text);
+        run.extras().doubted = true;
         run.move(run.job().to(JobState.IN_DOUBT), () -> {
             if (engine.traits().can(Capability.REPEATABLE_SUBMIT)
                     || engine.provider().isResumable(run.job().remote())) {
@@ -329,9 +330,9 @@ final class Submission {
             run.fail(reason);
         } else {
             submits.pause(Backoff.after(reason, ++run.extras().refusals));
-            if (reason.isPassing() && run.job().remote().equals(RemoteJob.NONE)) {
-                run.unsent();
-                run.move(run.job().to(JobState.NEW), () -> enqueue(run)); // else a restart would leave it in doubt
+            if (!run.extras().doubted && run.job().remote().equals(RemoteJob.NONE)) {
+                run.unsent(); // else a restart would leave it in doubt
+                run.move(run.job().to(JobState.NEW), () -> enqueue(run));
             } else {
                 enqueue(run);
             }

@@ -325,6 +325,22 @@ class JobEngineMoneyTest {
         assertThat(provider.submits).hasSize(1);
     }
 
+    /** The first of two submits may have been accepted. */
+    @Test
+    void aJobThatWasInDoubtBeforeItWasRefusedIsNoNewOne() {
+        ScriptedProvider provider = new ScriptedProvider(true)
+                .refuseSubmits(
+                        new ProviderException(Kind.OUTCOME_UNKNOWN, "no answer"),
+                        new ProviderException(Kind.RATE_LIMITED, "too many", Duration.ofHours(1), null));
+        JobEngine engine = engine(provider);
+        JobPolicy resend = new JobPolicy(Duration.ofHours(24), Duration.ofHours(2), true, true);
+        engine.start(order("key", resend), new Answer());
+        turnUntil(() -> provider.submits.size() == 2);
+
+        await().during(Duration.ofMillis(100)).until(() -> engine.jobs().containsKey(JobState.SUBMITTING));
+        assertThat(engine.cancel("key").toCompletableFuture()).isCompletedExceptionally();
+    }
+
     @Test
     void aRunningJobIsCancelledAtItsProviderAndAskedForItsTrueState() {
         ScriptedProvider provider = new ScriptedProvider(true).otherwise(new RemoteStatus.Running(0.5));
