@@ -57,7 +57,7 @@ class LoadTest {
                     return id.thenAccept(accepted::add);
                 })
                 .toArray(CompletableFuture[]::new);
-        await().atMost(Duration.ofMinutes(2)).until(() -> {
+        await().atMost(Duration.ofMinutes(5)).until(() -> {
             most.accumulateAndGet(underWay(client), Math::max);
             return CompletableFuture.allOf(sent).isDone();
         });

@@ -15,32 +15,35 @@ class SlowClientsTest {
     private static final String FILE = "name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png";
 
     @RegisterExtension
-    static final ServiceExtension SERVICE = new ServiceExtension("uploadTimeout", "2s", "idleTimeout", "1s");
+    static final ServiceExtension IMPATIENT = new ServiceExtension("idleTimeout", "1s");
+
+    @RegisterExtension
+    static final ServiceExtension HURRIED = new ServiceExtension("uploadTimeout", "2s");
 
     @Test
     void aFormThatDoesNotEndIsCutOff() throws Exception {
         String form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + FILE + "\r\n\r\nxyz";
-        try (RawConnection connection = new RawConnection(SERVICE.port())) {
+        try (RawConnection connection = new RawConnection(IMPATIENT.port())) {
             connection.upload("Content-Length: " + form.length()).send(form);
 
             assertThat(connection.status()).isZero();
         }
-        nothingIsLeft();
+        nothingIsLeft(IMPATIENT);
     }
 
     @Test
     void anUploadThatStandsStillIsCutOff() throws Exception {
-        try (RawConnection connection = new RawConnection(SERVICE.port())) {
+        try (RawConnection connection = new RawConnection(IMPATIENT.port())) {
             connection.upload("Content-Length: 1000").send(part(FILE, "x"));
 
             assertThat(connection.isClosedByServer()).isTrue();
         }
-        nothingIsLeft();
+        nothingIsLeft(IMPATIENT);
     }
 
     @Test
     void anUploadThatTricklesIsCutOffInTime() throws Exception {
-        try (RawConnection connection = new RawConnection(SERVICE.port())) {
+        try (RawConnection connection = new RawConnection(HURRIED.port())) {
             connection.upload("Content-Length: 1000000");
             connection.send(part(FILE, "x"));
             await().atMost(Duration.ofSeconds(20))
@@ -52,10 +55,10 @@ class SlowClientsTest {
 
             assertThat(connection.status()).isEqualTo(408);
         }
-        nothingIsLeft();
+        nothingIsLeft(HURRIED);
     }
 
-    private static void nothingIsLeft() {
-        await().untilAsserted(() -> assertThat(SERVICE.uploads()).isEmpty());
+    private static void nothingIsLeft(ServiceExtension service) {
+        await().untilAsserted(() -> assertThat(service.uploads()).isEmpty());
     }
 }
