@@ -88,14 +88,11 @@ class PollScheduleTest {
     void aJobWhoseLikeAreKnownIsAskedForWhenTheyBeginToEnd() {
         DurationHistory history = history(100, 140);
 
-        assertThat(schedule.next(
-                        Duration.ofSeconds(85), Duration.ofSeconds(85), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(next(schedule, Duration.ofSeconds(85), UNKNOWN, history, NO_LIMIT))
                 .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(16));
-        assertThat(schedule.next(
-                        Duration.ofSeconds(110), Duration.ofSeconds(110), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(next(schedule, Duration.ofSeconds(110), UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(2));
-        assertThat(schedule.next(
-                        Duration.ofSeconds(200), Duration.ofSeconds(200), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(next(schedule, Duration.ofSeconds(200), UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(next(200, UNKNOWN));
     }
 
@@ -104,10 +101,8 @@ class PollScheduleTest {
     void howeverLongItsLikeTookTheIntervalIsNotStretchedBeyondThreeTimesThePlainOne() {
         DurationHistory history = history(3600, 4000);
 
-        assertThat(schedule.next(Duration.ZERO, Duration.ZERO, UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
-                .isEqualTo(Duration.ofSeconds(6));
-        assertThat(schedule.next(
-                        Duration.ofMinutes(30), Duration.ofMinutes(30), UNKNOWN, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(next(schedule, Duration.ZERO, UNKNOWN, history, NO_LIMIT)).isEqualTo(Duration.ofSeconds(6));
+        assertThat(next(schedule, Duration.ofMinutes(30), UNKNOWN, history, NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(90));
     }
 
@@ -115,13 +110,23 @@ class PollScheduleTest {
     void whatIsToldOfAJobCountsMoreThanWhatIsKnownOfItsLike() {
         DurationHistory history = history(100, 140);
 
-        assertThat(schedule.next(Duration.ofSeconds(10), Duration.ofSeconds(10), 0.8, null, UNKNOWN, history, NO_LIMIT))
+        assertThat(next(schedule, Duration.ofSeconds(10), 0.8, history, NO_LIMIT))
                 .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test
+    void aJobInAQueueIsNotAskedForMoreOftenBecauseItsLikeAreQuick() {
+        Duration elapsed = Duration.ofSeconds(100);
+
+        assertThat(schedule.next(elapsed, Duration.ZERO, UNKNOWN, null, UNKNOWN, history(3, 4), NO_LIMIT))
+                .isEqualTo(next(100, UNKNOWN));
+        assertThat(schedule.next(elapsed, Duration.ZERO, UNKNOWN, null, UNKNOWN, history(20, 30), NO_LIMIT))
+                .isGreaterThan(next(100, UNKNOWN));
+    }
+
+    @Test
     void aHistoryThatIsNotTrustedIsIgnored() {
-        assertThat(schedule.next(Duration.ZERO, Duration.ZERO, UNKNOWN, null, UNKNOWN, history(100, 400), NO_LIMIT))
+        assertThat(next(schedule, Duration.ZERO, UNKNOWN, history(100, 400), NO_LIMIT))
                 .isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -129,32 +134,11 @@ class PollScheduleTest {
     void theRateOfTheAccountStretchesTheIntervalButNotThatOfAJobSaidToEndSooner() {
         Duration fair = Duration.ofSeconds(72);
 
-        assertThat(schedule.next(
-                        Duration.ofSeconds(100),
-                        Duration.ofSeconds(100),
-                        UNKNOWN,
-                        null,
-                        UNKNOWN,
-                        DurationHistory.NONE,
-                        fair))
+        assertThat(next(schedule, Duration.ofSeconds(100), UNKNOWN, DurationHistory.NONE, fair))
                 .isEqualTo(fair);
-        assertThat(schedule.next(
-                        Duration.ofSeconds(110),
-                        Duration.ofSeconds(110),
-                        UNKNOWN,
-                        null,
-                        UNKNOWN,
-                        history(100, 140),
-                        fair))
+        assertThat(next(schedule, Duration.ofSeconds(110), UNKNOWN, history(100, 140), fair))
                 .isEqualTo(fair);
-        assertThat(schedule.next(
-                        Duration.ofSeconds(100),
-                        Duration.ofSeconds(100),
-                        0.8,
-                        null,
-                        UNKNOWN,
-                        DurationHistory.NONE,
-                        fair))
+        assertThat(next(schedule, Duration.ofSeconds(100), 0.8, DurationHistory.NONE, fair))
                 .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(28));
     }
 
@@ -164,29 +148,14 @@ class PollScheduleTest {
         List<Long> checks = new ArrayList<>();
         Duration elapsed = Duration.ZERO;
         while (elapsed.toSeconds() < 5) {
-            elapsed =
-                    elapsed.plus(quick.next(elapsed, elapsed, UNKNOWN, null, UNKNOWN, DurationHistory.NONE, NO_LIMIT));
+            elapsed = elapsed.plus(next(quick, elapsed, UNKNOWN, DurationHistory.NONE, NO_LIMIT));
             checks.add(elapsed.toMillis());
         }
 
         assertThat(checks).containsExactly(250L, 500L, 1_000L, 2_000L, 4_000L, 6_000L);
-        assertThat(quick.next(
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(500),
-                        0.5,
-                        null,
-                        UNKNOWN,
-                        DurationHistory.NONE,
-                        NO_LIMIT))
+        assertThat(next(quick, Duration.ofMillis(500), 0.5, DurationHistory.NONE, NO_LIMIT))
                 .isEqualTo(Duration.ofMillis(500));
-        assertThat(quick.next(
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        UNKNOWN,
-                        null,
-                        UNKNOWN,
-                        DurationHistory.NONE,
-                        Duration.ofSeconds(9)))
+        assertThat(next(quick, Duration.ZERO, UNKNOWN, DurationHistory.NONE, Duration.ofSeconds(9)))
                 .isEqualTo(Duration.ofSeconds(9));
     }
 
@@ -195,14 +164,7 @@ class PollScheduleTest {
         PollSchedule spread = new PollSchedule(false, RandomGenerator.getDefault());
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(spread.next(
-                            Duration.ofSeconds(100),
-                            Duration.ofSeconds(100),
-                            UNKNOWN,
-                            null,
-                            UNKNOWN,
-                            DurationHistory.NONE,
-                            NO_LIMIT))
+            assertThat(next(spread, Duration.ofSeconds(100), UNKNOWN, DurationHistory.NONE, NO_LIMIT))
                     .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
         }
     }
@@ -220,6 +182,11 @@ class PollScheduleTest {
     private Duration next(long seconds, double progress, @Nullable Duration eta) {
         Duration elapsed = Duration.ofSeconds(seconds);
         return schedule.next(elapsed, elapsed, progress, eta, UNKNOWN, DurationHistory.NONE, NO_LIMIT);
+    }
+
+    private static Duration next(
+            PollSchedule schedule, Duration elapsed, double progress, DurationHistory history, Duration fair) {
+        return schedule.next(elapsed, elapsed, progress, null, UNKNOWN, history, fair);
     }
 
     /** Of jobs that took from the first to the last number of seconds, evenly. */
