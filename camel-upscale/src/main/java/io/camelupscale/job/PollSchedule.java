@@ -46,7 +46,7 @@ final class PollSchedule {
      * The time until the next check.
      *
      * @param elapsed  since the provider accepted the job
-     * @param worked   the part of it that it did not spend in the provider's queue, as far as that tells
+     * @param worked   the part of it that it did not spend in the provider's queue; zero while it is in there
      * @param progress 0 to 1, negative if unknown
      * @param eta      the provider's own estimate of the time left, if it gave one; trusted up to 30 s before the first check
      * @param before   what {@link #whole} was at the check before

@@ -1,6 +1,7 @@
 package io.camelupscale.examples.upscaleservice;
 
 import static io.camelupscale.examples.upscaleservice.RawConnection.BOUNDARY;
+import static io.camelupscale.examples.upscaleservice.RawConnection.IMAGE;
 import static io.camelupscale.examples.upscaleservice.RawConnection.end;
 import static io.camelupscale.examples.upscaleservice.RawConnection.part;
 import static io.camelupscale.test.localservice.contract.RawClient.json;
@@ -28,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
 
     private static final byte[] PICTURE = Sources.picture("png", 8, 6);
-    private static final String IMAGE = "name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png";
 
     @RegisterExtension
     static final ServiceExtension SERVICE = new ServiceExtension("maxUploadMegabytes", "1");

@@ -15,6 +15,10 @@ import java.util.Locale;
 final class RawConnection implements AutoCloseable {
 
     static final String BOUNDARY = "boundary-of-a-test";
+
+    /** The headers of a form's picture, from its name on. */
+    static final String IMAGE = "name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png";
+
     private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;

@@ -1,6 +1,7 @@
 package io.camelupscale.examples.upscaleservice;
 
 import static io.camelupscale.examples.upscaleservice.RawConnection.BOUNDARY;
+import static io.camelupscale.examples.upscaleservice.RawConnection.IMAGE;
 import static io.camelupscale.examples.upscaleservice.RawConnection.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Whoever keeps a connection and sends little or nothing is cut off. */
 class SlowClientsTest {
 
-    private static final String FILE = "name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png";
-
     @RegisterExtension
     static final ServiceExtension IMPATIENT = new ServiceExtension("idleTimeout", "1s");
 
@@ -22,7 +21,7 @@ class SlowClientsTest {
 
     @Test
     void aFormThatDoesNotEndIsCutOff() throws Exception {
-        String form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + FILE + "\r\n\r\nxyz";
+        String form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + IMAGE + "\r\n\r\nxyz";
         try (RawConnection connection = new RawConnection(IMPATIENT.port())) {
             connection.upload("Content-Length: " + form.length()).send(form);
 
@@ -34,7 +33,7 @@ class SlowClientsTest {
     @Test
     void anUploadThatStandsStillIsCutOff() throws Exception {
         try (RawConnection connection = new RawConnection(IMPATIENT.port())) {
-            connection.upload("Content-Length: 1000").send(part(FILE, "x"));
+            connection.upload("Content-Length: 1000").send(part(IMAGE, "x"));
 
             assertThat(connection.isClosedByServer()).isTrue();
         }
@@ -45,7 +44,7 @@ class SlowClientsTest {
     void anUploadThatTricklesIsCutOffInTime() throws Exception {
         try (RawConnection connection = new RawConnection(HURRIED.port())) {
             connection.upload("Content-Length: 1000000");
-            connection.send(part(FILE, "x"));
+            connection.send(part(IMAGE, "x"));
             await().atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
